@@ -1,0 +1,1 @@
+"""Turn news into a map of reported places."""

@@ -1,0 +1,311 @@
+"""Carry what flows between the rooms: frozen records, nothing else.
+
+Offsets count Python characters of `Article.text`, end exclusive, and
+`text[m.start:m.end] == m.surface` holds for every mention. Coordinates are WGS 84
+degrees, distances kilometres, times UTC. Imports nothing of the project.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+__all__ = [
+    "AREA_KINDS",
+    "Actor",
+    "ActorKind",
+    "ActorMention",
+    "Alternative",
+    "Article",
+    "Bounds",
+    "Entity",
+    "EntityKind",
+    "Filters",
+    "FoundText",
+    "ParsedArticle",
+    "Place",
+    "PlaceKind",
+    "Report",
+    "ResolvedToponym",
+    "Role",
+    "Sentence",
+    "Toponym",
+]
+
+
+class Role(StrEnum):
+    """What a toponym does in its sentence (Gritta, Pilehvar & Collier 2020).
+
+    Literal: the place itself ("an air base near Latakia"). Associative: something
+    that belongs to it ("Moscow hinted", "Russian planes").
+    """
+
+    LITERAL = "literal"
+    ASSOCIATIVE = "associative"
+
+
+class PlaceKind(StrEnum):
+    """What sort of place it is, in a reader's words."""
+
+    COUNTRY = "country"
+    ADMIN1 = "admin1"
+    ADMIN2 = "admin2"
+    TOWN = "town"
+    SUBURB = "suburb"
+    CONTINENT = "continent"
+    REGION = "region"
+    SEA = "sea"
+    GULF = "gulf"
+    STRAIT = "strait"
+    ISLAND = "island"
+    PENINSULA = "peninsula"
+    MOUNTAINS = "mountains"
+    DESERT = "desert"
+    RIVER = "river"
+    LAKE = "lake"
+    AIRPORT = "airport"
+    AIRBASE = "airbase"
+    SITE = "site"
+
+
+AREA_KINDS = frozenset(PlaceKind) - {
+    PlaceKind.TOWN,
+    PlaceKind.SUBURB,
+    PlaceKind.AIRPORT,
+    PlaceKind.AIRBASE,
+    PlaceKind.SITE,
+}
+"""Kinds that are drawn as areas, never as a spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer entry.
+
+    `place_id` is stable (`geonames:…`, `ne:…`, `curated:…`); `feature_class` is GeoNames'
+    letter (A, H, L, P, R, S, T, U, V); `country` is ISO 3166-1 alpha-2, or "" where the place lies in
+    none or several; `admin1` is the name of the first-order division and `admin1_id` its place_id, or "";
+    `radius_km` is that of a circle of the place's extent; `area_id` keys a polygon, or "".
+    """
+
+    place_id: str
+    name: str
+    lat: float
+    lon: float
+    kind: PlaceKind
+    feature_class: str = ""
+    country: str = ""
+    admin1: str = ""
+    admin1_id: str = ""
+    population: int = 0
+    radius_km: float = 0.0
+    area_id: str = ""
+
+    @property
+    def is_area(self) -> bool:
+        """Whether the map draws it as an area rather than a spot."""
+        return self.kind in AREA_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article, as it was read.
+
+    `article_id` is the sender's, or made from the content; `source` is the publisher; `published` is None
+    where the date is not known: none is ever invented.
+    """
+
+    article_id: str
+    text: str
+    title: str = ""
+    url: str = ""
+    source: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the text; `counts` is False for a repeated caption or a newsletter prompt (no evidence)."""
+
+    start: int
+    end: int
+    counts: bool = True
+
+
+class EntityKind(StrEnum):
+    """What a recogniser takes a stretch of text for."""
+
+    PLACE = "place"
+    FACILITY = "facility"
+    DEMONYM = "demonym"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name that a recogniser found; `confidence` lies in 0…1."""
+
+    start: int
+    end: int
+    surface: str
+    kind: EntityKind
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A mention of a place: not yet resolved.
+
+    `lookup` is what to look up where it differs from the surface (a demonym's country: "Russian" → "Russia").
+    """
+
+    start: int
+    end: int
+    surface: str
+    role: Role = Role.LITERAL
+    lookup: str = ""
+    confidence: float = 1.0
+    kind: EntityKind = EntityKind.PLACE
+
+
+class ActorKind(StrEnum):
+    """What sort of actor it is."""
+
+    STATE = "state"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ARMED_GROUP = "armed group"
+    BODY = "international body"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone, or something, that acts: with every name it goes by.
+
+    `actor_id` is stable (`state:ru`, `person:vladimir-putin`, `body:nato`, `group:islamic-state`); `country` is
+    ISO 3166-1 alpha-2 or "".
+    """
+
+    actor_id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A mention of an actor, with its identity."""
+
+    start: int
+    end: int
+    surface: str
+    actor_id: str
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """What was found in one text: sentences cover it in order; mentions are sorted by start."""
+
+    sentences: tuple[Sentence, ...]
+    toponyms: tuple[Toponym, ...]
+    actors: tuple[ActorMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another place that the toponym could have meant, with its score."""
+
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedToponym:
+    """A toponym with the place it means, or None; `score` in 0…1; `reason` is a sentence for a reader.
+
+    `origin` says who placed it: "gazetteer", "nominatim" (online), "person" (a correction), "given" (came with
+    the article).
+    """
+
+    start: int
+    end: int
+    surface: str
+    role: Role
+    place: Place | None
+    score: float
+    reason: str
+    alternatives: tuple[Alternative, ...] = ()
+    origin: str = "gazetteer"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """An article with all that was found in it; `parser` names the version that did it."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    toponyms: tuple[ResolvedToponym, ...]
+    actors: tuple[ActorMention, ...]
+    parser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A bounding box in degrees; `west` > `east` where it crosses the 180th meridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader asked for; every field narrows, an empty one does not.
+
+    `places` are place_ids, and a country or admin-1 includes what lies within it; several places, actors,
+    sources or kinds mean any of them; different fields mean all of them. `actors` must stand in the
+    report's own sentence. `literal_only` leaves out associative mentions.
+    """
+
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    kinds: tuple[PlaceKind, ...] = ()
+    published_from: date | None = None
+    published_to: date | None = None
+    text: str = ""
+    min_score: float = 0.0
+    literal_only: bool = True
+    bounds: Bounds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the map shows: one place, in one sentence of one article, with the actors of that sentence.
+
+    `text` is the sentence, verbatim; `start` is its offset in the article. `mentions` are this place's toponyms
+    in it, `others` the sentence's other resolved toponyms, `actors` its actors, all with the *article's*
+    offsets. `score`, `reason` and `alternatives` are those of the best mention; `role` is literal if any mention is.
+    """
+
+    report_id: str
+    article_id: str
+    place: Place
+    role: Role
+    score: float
+    reason: str
+    start: int
+    text: str
+    mentions: tuple[ResolvedToponym, ...]
+    others: tuple[ResolvedToponym, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    title: str = ""
+    url: str = ""
+    source: str = ""
+    published: date | None = None
