@@ -1,0 +1,27 @@
+"""Find the folders that hold the public data, and the one that holds ours."""
+
+import hashlib
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+
+__all__ = ["DATA", "add_arguments", "default_sources", "digest"]
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "geo" / "data"
+
+
+def default_sources() -> Path:
+    """The folder named by DATELINE_SOURCES, or `../shared/data` beside the checkout."""
+    return Path(os.environ.get("DATELINE_SOURCES", ROOT.parent / "shared" / "data"))
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Give a script its --sources and --out options."""
+    parser.add_argument("--sources", type=Path, default=default_sources(), help="folder of the public data")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder to write into (default: geo/data)")
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal text."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
