@@ -1,0 +1,142 @@
+"""Find the articles in files and folders, in a steady order.
+
+A problem with one file is handed on as an ArticleError where it was met, and the rest goes on.
+"""
+
+import gzip
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from geo.articles.jsonlines import LineSource, read_json_lines
+from geo.articles.plaintext import read_text_file
+from geo.errors import ArticleError
+from geo.records import Article
+
+__all__ = ["SUFFIXES", "read_articles", "size_of"]
+
+SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")
+_NAMED = ".txt, .jsonl or .jsonl.gz"
+
+
+def read_articles(
+    paths: Sequence[Path],
+    *,
+    on_bytes: Callable[[int], None] | None = None,
+    on_warning: Callable[[ArticleError], None] | None = None,
+) -> Iterator[Article | ArticleError]:
+    """The articles of files (.txt, .jsonl, .jsonl.gz) and folders (with all below them, sorted by name).
+
+    `on_bytes` is told how many more bytes were read; `on_warning` of metadata that was left out though its article
+    was read. Hidden files and files of other kinds in a folder are passed over; a file met twice is read once.
+    """
+    seen: set[str] = set()
+    for found in _files(paths):
+        if isinstance(found, ArticleError):
+            yield found
+            continue
+        real = os.path.realpath(found)
+        if real in seen:
+            continue
+        seen.add(real)
+        if found.name.lower().endswith(".txt"):
+            try:
+                yield read_text_file(found, on_warning=on_warning)
+            except ArticleError as error:
+                yield error
+            if on_bytes is not None:
+                on_bytes(_size(found))
+        else:
+            yield from _read_lines(found, on_bytes, on_warning)
+
+
+def size_of(paths: Sequence[Path]) -> int:
+    """Bytes in all files that `read_articles` would read: the length of its progress bar."""
+    return sum(_size(found) for found in _files(paths) if isinstance(found, Path))
+
+
+def _read_lines(
+    path: Path, on_bytes: Callable[[int], None] | None, on_warning: Callable[[ArticleError], None] | None
+) -> Iterator[Article | ArticleError]:
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        yield ArticleError(str(path), f"can't be read ({error.strerror}); check the file")
+        return
+    with raw:
+        packed = path.name.lower().endswith(".gz")
+        stream: LineSource = gzip.GzipFile(fileobj=raw) if packed else raw
+        met = 0
+        empty = True
+        for found in read_json_lines(stream, str(path), on_warning=on_warning):
+            empty = False
+            yield found
+            if on_bytes is not None:
+                on_bytes(raw.tell() - met)
+                met = raw.tell()
+        if empty:
+            yield ArticleError(str(path), "is empty; write a line for each article into it, or take the file away")
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path | ArticleError]:
+    for path in paths:
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            yield ArticleError(str(path), "no such file or folder; check the path")
+            continue
+        except (OSError, ValueError) as error:
+            yield ArticleError(str(path), f"can't be read ({_cause(error)}); check the path")
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _folder(path)
+        elif not path.name.lower().endswith(SUFFIXES):
+            yield ArticleError(str(path), f"is not a {_NAMED} file; rename it if it is one")
+        elif not stat.S_ISREG(mode):
+            yield ArticleError(str(path), "is not an ordinary file; save the article as one")
+        else:
+            yield path
+
+
+def _folder(folder: Path) -> Iterator[Path | ArticleError]:
+    met = False
+    for found in _below(folder, set()):
+        met = True
+        yield found
+    if not met:
+        yield ArticleError(str(folder), f"holds no {_NAMED} file; put articles there, or name another folder")
+
+
+def _below(folder: Path, above: set[str]) -> Iterator[Path | ArticleError]:
+    """The articles' files in and under a folder; a link back to a folder above is not followed."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield ArticleError(str(folder), f"can't be listed ({_cause(error)}); check the folder")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir():
+            yield from _below(path, above | {real})
+        elif entry.name.lower().endswith(SUFFIXES):
+            if entry.is_file():
+                yield path
+            else:
+                yield ArticleError(str(path), "is not an ordinary file, or a link to none; take it away")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _cause(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,100 @@
+"""`geo ingest`: read articles, find and place what they report, and keep it in the store."""
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.commands import options
+from geo.commands.opening import open_pipeline, without_password
+from geo.commands.outcome import SKIPPED, guarded, inert, name_problems
+from geo.commands.progress import byte_bar
+from geo.errors import ArticleError
+
+if TYPE_CHECKING:
+    from geo.pipeline import IngestSummary
+
+__all__ = ["ingest", "ingest_paths"]
+
+_STOPPED = "stopped; the articles saved so far are kept: run the same command again to go on"
+
+
+@guarded(on_stop=_STOPPED)
+def ingest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH…", help="Files (.txt, .jsonl, .jsonl.gz) or folders.", show_default=False),
+    ],
+    *,
+    store: options.Store = None,
+    gazetteer: options.Gazetteer = None,
+    jobs: options.Jobs = 1,
+    as_json: options.Json = False,
+) -> None:
+    """Read articles into the store.
+
+    A `.txt` file is one article; a `NAME.json` beside `NAME.txt` may hold its `title`, `url`, `source` (the publisher)
+    and `published` (a date). A `.jsonl` file holds one article a line: `{"id", "text"}`, and the same fields if known.
+    What is in the store already is passed over, so the same command takes up a stopped run.
+
+    Exit code: 0 when all were read, 3 when some were skipped (each is named, with why).
+
+    Examples:
+
+        geo ingest report.txt
+
+        geo ingest ~/articles archive.jsonl.gz --jobs 4
+
+        geo ingest ~/articles --store /srv/dateline/store.sqlite --json
+    """
+    from geo import settings
+
+    began = time.monotonic()
+    url, summary, warnings = ingest_paths(paths, settings.store_url(store), gazetteer=gazetteer, jobs=jobs)
+    _report(url, summary, warnings, seconds=time.monotonic() - began, as_json=as_json)
+    if summary.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+def ingest_paths(
+    paths: list[Path], url: str, *, gazetteer: Path | None = None, jobs: int = 1
+) -> tuple[str, "IngestSummary", list[ArticleError]]:
+    """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out."""
+    from geo.articles import read_articles, size_of
+    from geo.pipeline import ingest as run
+    from geo.store import open_store
+
+    warnings: list[ArticleError] = []
+    store = open_store(url)
+    try:
+        pipeline = open_pipeline(gazetteer)
+        with byte_bar("Reading articles", size_of(paths)) as on_bytes:
+            articles = read_articles(paths, on_bytes=on_bytes, on_warning=warnings.append)
+            summary = run(articles, store, pipeline, jobs=jobs)
+        return store.url, summary, warnings
+    finally:
+        store.close()
+
+
+def _report(url: str, summary: "IngestSummary", warnings: list[ArticleError], *, seconds: float, as_json: bool) -> None:
+    shown = without_password(url)
+    if as_json:
+        record = {
+            "added": summary.added,
+            "updated": summary.updated,
+            "unchanged": summary.unchanged,
+            "reports": summary.reports,
+            "skipped": [{"where": problem.where, "why": problem.why} for problem in summary.skipped],
+            "warnings": [{"where": problem.where, "why": problem.why} for problem in warnings],
+            "store": shown,
+            "seconds": round(seconds, 2),
+        }
+        typer.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged"
+        typer.echo(f"Articles: {counts}; {summary.reports:,} reports, in {seconds:.1f} s.")
+        typer.echo(f"Store: {inert(shown)}")
+    name_problems("Read, but without some of their metadata", warnings)
+    name_problems("Skipped", summary.skipped)

@@ -1,0 +1,29 @@
+"""Name the options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["Gazetteer", "Jobs", "Json", "Store"]
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="The store: a path, or an SQLAlchemy URL. Otherwise DATELINE_STORE, or a file in your data folder.",
+        show_default=False,
+    ),
+]
+Gazetteer = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FOLDER",
+        help="The place index. Otherwise DATELINE_GAZETTEER, or a folder in your cache folder.",
+        show_default=False,
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read articles side by side.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]

@@ -1,0 +1,86 @@
+"""`geo serve`: make everything ready that is not, and open the dashboard."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.commands import options
+from geo.commands.outcome import guarded, name_problems
+from geo.errors import DatelineError
+
+__all__ = ["serve"]
+
+
+@guarded()
+def serve(
+    *,
+    store: options.Store = None,
+    gazetteer: options.Gazetteer = None,
+    seeds: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Articles to read first, where the store lacks them.", show_default=False),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, envvar="PORT", help="The port that the page is served on.")
+    ] = 8501,
+    address: Annotated[
+        str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 for everyone who can reach it.")
+    ] = "localhost",
+    browser: Annotated[bool, typer.Option(help="Open a browser, where there is a screen.")] = True,
+    prepare_only: Annotated[bool, typer.Option("--prepare-only", help="Make everything ready, and stop.")] = False,
+) -> None:
+    """Open the dashboard on a store, building what is missing first.
+
+    Examples:
+
+        geo serve
+
+        geo serve --store /srv/dateline/store.sqlite --address 0.0.0.0 --port 80 --no-browser
+    """
+    from geo import settings
+
+    script = Path(__file__).resolve().parents[2] / "dashboard.py"
+    if not script.is_file():
+        raise DatelineError(f"the dashboard ({script.name}) lies in Dateline's checkout only; run this command there")
+    url, index = settings.store_url(store), settings.gazetteer_path(gazetteer)
+    _prepare(url, index, seeds)
+    if prepare_only:
+        return
+    os.environ[settings.STORE], os.environ[settings.GAZETTEER] = url, str(index)
+    headless = not (browser and _has_screen())
+    shown = "localhost" if address in {"", "0.0.0.0", "::"} else address  # noqa: S104
+    typer.echo(f"Dateline: http://{shown}:{port}  (Ctrl-C stops it)")
+    sys.stdout.flush()
+    flags = {
+        "server.port": str(port),
+        "server.address": address,
+        "server.headless": str(headless).lower(),
+        "server.showEmailPrompt": "false",
+        "browser.gatherUsageStats": "false",
+    }
+    options_given = [part for name, value in flags.items() for part in (f"--{name}", value)]
+    os.chdir(script.parent)
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), *options_given])  # noqa: S606
+
+
+def _prepare(url: str, index: Path, seeds: Path | None) -> None:
+    from geo.commands.ingest import ingest_paths
+    from geo.commands.progress import step_bar
+    from geo.gazetteer import ensure_index
+    from geo.view.assets import ensure_assets
+
+    with step_bar("Building the place index") as progress:
+        ensure_index(index, progress=progress)
+    ensure_assets()
+    if seeds is not None:
+        _, summary, _ = ingest_paths([seeds], url, gazetteer=index)
+        name_problems("Skipped", summary.skipped)
+
+
+def _has_screen() -> bool:
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
