@@ -1,0 +1,137 @@
+"""Read an article back as it was saved, with all that was found in it."""
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from geo.records import (
+    Actor,
+    ActorKind,
+    ActorMention,
+    Alternative,
+    Article,
+    ParsedArticle,
+    Place,
+    PlaceKind,
+    ResolvedToponym,
+    Role,
+    Sentence,
+)
+from geo.store.schema import actor_mentions, actors, articles, mentions, places, texts
+
+__all__ = ["read_actors", "read_articles", "read_places", "to_place"]
+
+_FEW = 500
+"""How many ids are asked for in one statement."""
+
+
+def to_place(row: Row[Any]) -> Place:
+    """Make a place of a row of the table of places."""
+    return Place(
+        place_id=row.place_id,
+        name=row.name,
+        lat=row.lat,
+        lon=row.lon,
+        kind=PlaceKind(row.kind),
+        feature_class=row.feature_class,
+        country=row.country,
+        admin1=row.admin1,
+        admin1_id=row.admin1_id,
+        population=row.population,
+        radius_km=row.radius_km,
+        area_id=row.area_id,
+    )
+
+
+def read_places(connection: Connection, place_ids: Iterable[str]) -> dict[str, Place]:
+    """Give the places of these ids that the store knows."""
+    found: dict[str, Place] = {}
+    for some in _portions(set(place_ids)):
+        for row in connection.execute(select(places).where(places.c.place_id.in_(some))):
+            found[row.place_id] = to_place(row)
+    return found
+
+
+def read_actors(connection: Connection, actor_ids: Iterable[str]) -> dict[str, Actor]:
+    """Give the actors of these ids that the store knows; their aliases and country are not kept."""
+    found: dict[str, Actor] = {}
+    for some in _portions(set(actor_ids)):
+        for row in connection.execute(select(actors).where(actors.c.actor_id.in_(some))):
+            found[row.actor_id] = Actor(row.actor_id, row.name, ActorKind(row.kind))
+    return found
+
+
+def read_articles(connection: Connection, article_nos: Iterable[int]) -> dict[int, ParsedArticle]:
+    """Give articles by their number, with all that was found in them; a number that is gone is left out."""
+    found: dict[int, ParsedArticle] = {}
+    for some in _portions(set(article_nos)):
+        found |= _read(connection, some)
+    return found
+
+
+def _read(connection: Connection, numbers: Collection[int]) -> dict[int, ParsedArticle]:
+    articles_query = select(articles, texts.c.text, texts.c.sentences).join(texts)
+    heads = connection.execute(articles_query.where(articles.c.article_no.in_(numbers))).all()
+    toponyms = _read_toponyms(connection, numbers)
+    acting = _read_acting(connection, numbers)
+    return {
+        head.article_no: ParsedArticle(
+            Article(head.article_id, head.text, head.title, head.url, head.source, head.published),
+            tuple(Sentence(start, end, bool(counts)) for start, end, counts in json.loads(head.sentences)),
+            tuple(toponyms.get(head.article_no, ())),
+            tuple(acting.get(head.article_no, ())),
+            head.parser,
+        )
+        for head in heads
+    }
+
+
+def _read_toponyms(connection: Connection, numbers: Collection[int]) -> dict[int, list[ResolvedToponym]]:
+    query = (
+        select(mentions, places.c.place_id)
+        .join(places, isouter=True)
+        .where(mentions.c.article_no.in_(numbers))
+        .order_by(mentions.c.article_no, mentions.c.n)
+    )
+    rows = connection.execute(query).all()
+    others = {row.alternatives: json.loads(row.alternatives) for row in rows}
+    wanted = {row.place_id for row in rows if row.place_id is not None}
+    wanted.update(place_id for pairs in others.values() for place_id, _ in pairs)
+    known = read_places(connection, wanted)
+    found: dict[int, list[ResolvedToponym]] = {}
+    for row in rows:
+        toponym = ResolvedToponym(
+            row.start,
+            row.end,
+            row.surface,
+            Role(row.role),
+            None if row.place_id is None else known[row.place_id],
+            row.score,
+            row.reason,
+            tuple(Alternative(known[place_id], score) for place_id, score in others[row.alternatives]),
+            row.origin,
+        )
+        found.setdefault(row.article_no, []).append(toponym)
+    return found
+
+
+def _read_acting(connection: Connection, numbers: Collection[int]) -> dict[int, list[ActorMention]]:
+    query = (
+        select(actor_mentions, actors.c.actor_id, actors.c.name, actors.c.kind)
+        .join(actors)
+        .where(actor_mentions.c.article_no.in_(numbers))
+        .order_by(actor_mentions.c.article_no, actor_mentions.c.n)
+    )
+    found: dict[int, list[ActorMention]] = {}
+    for row in connection.execute(query):
+        mention = ActorMention(row.start, row.end, row.surface, row.actor_id, row.name, ActorKind(row.kind))
+        found.setdefault(row.article_no, []).append(mention)
+    return found
+
+
+def _portions(wanted: set[Any]) -> Iterable[list[Any]]:
+    ordered = sorted(wanted)
+    for at in range(0, len(ordered), _FEW):
+        yield ordered[at : at + _FEW]

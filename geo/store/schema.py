@@ -1,0 +1,177 @@
+"""Name the tables that a store is made of.
+
+An article's short facts stand apart from its text, so that reading the facts of
+every article never pages through the texts. Rows that belong to an article are
+keyed by it and kept together on disk. Why: docs/decisions/0005-store.md
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Double,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+__all__ = [
+    "META_TABLE",
+    "MIGRATIONS",
+    "SCHEMA_VERSION",
+    "actor_mentions",
+    "actors",
+    "articles",
+    "geocodes",
+    "mentions",
+    "meta",
+    "places",
+    "reports",
+    "tables",
+    "texts",
+]
+
+SCHEMA_VERSION = 1
+"""The version of the tables below. Raise it with each change, and add the step to `MIGRATIONS`."""
+
+META_TABLE = "dateline_meta"
+"""The table by which a Dateline store is known."""
+
+tables = MetaData()
+
+meta = Table(
+    META_TABLE,
+    tables,
+    Column("name", String, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""`schema`: version of the tables; `revision`: grows with every change of content; `removals`: how many articles were
+removed."""
+
+articles = Table(
+    "articles",
+    tables,
+    Column("article_no", Integer, primary_key=True),
+    Column("article_id", String, nullable=False, unique=True),
+    Column("title", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("published", Date),
+    Column("digest", String, nullable=False),
+    Column("parser", String, nullable=False),
+    Column("findings", String, nullable=False),
+    Column("added", DateTime, nullable=False),
+    Column("changed", BigInteger, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+"""`digest` is that of text and metadata, `findings` that of what the parser found; `changed` is the revision of the
+last change; `added` is in UTC. A number is never given twice, so that an older view can't show another article."""
+
+texts = Table(
+    "texts",
+    tables,
+    Column("article_no", Integer, ForeignKey(articles.c.article_no), primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("sentences", Text, nullable=False),
+)
+"""`sentences` is a JSON array of [start, end, counts]."""
+
+places = Table(
+    "places",
+    tables,
+    Column("place_no", Integer, primary_key=True),
+    Column("place_id", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("lat", Double, nullable=False),
+    Column("lon", Double, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("feature_class", String, nullable=False),
+    Column("country", String, nullable=False),
+    Column("admin1", String, nullable=False),
+    Column("admin1_id", String, nullable=False),
+    Column("population", BigInteger, nullable=False),
+    Column("radius_km", Double, nullable=False),
+    Column("area_id", String, nullable=False),
+    Column("changed", BigInteger, nullable=False, index=True),
+)
+"""Every place that an article in the store names or might have meant. Rows are never deleted: a place that no report
+names any more shows nowhere, and its number stays good for other processes."""
+
+actors = Table(
+    "actors",
+    tables,
+    Column("actor_no", Integer, primary_key=True),
+    Column("actor_id", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("changed", BigInteger, nullable=False, index=True),
+)
+
+mentions = Table(
+    "mentions",
+    tables,
+    Column("article_no", Integer, ForeignKey(articles.c.article_no), primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence", Integer, nullable=False),
+    Column("surface", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("place_no", Integer, ForeignKey(places.c.place_no)),
+    Column("score", Double, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("alternatives", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Toponyms in their order; `sentence` is the offset of the sentence that holds it (−1: none); `alternatives` is a JSON
+array of [place_id, score]."""
+
+actor_mentions = Table(
+    "actor_mentions",
+    tables,
+    Column("article_no", Integer, ForeignKey(articles.c.article_no), primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence", Integer, nullable=False),
+    Column("surface", String, nullable=False),
+    Column("actor_no", Integer, ForeignKey(actors.c.actor_no), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+reports = Table(
+    "reports",
+    tables,
+    Column("article_no", Integer, ForeignKey(articles.c.article_no), primary_key=True, autoincrement=False),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("place_no", Integer, ForeignKey(places.c.place_no), primary_key=True, autoincrement=False),
+    Column("key", BigInteger, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("literal", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One place in one sentence that counts (`start` is the sentence's offset); `key` is the report's stable id as a signed
+64-bit number. Its words, mentions and actors are those of the sentence, and stand in the tables above."""
+
+geocodes = Table(
+    "geocodes",
+    tables,
+    Column("provider", String, primary_key=True),
+    Column("query", String, primary_key=True),
+    Column("payload", Text),
+    Column("asked_at", DateTime, nullable=False),
+)
+"""Answers of online geocoders; a `payload` of NULL is a miss. `asked_at` is in UTC."""
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({})
+"""The step from each older version to the next, run in the same transaction as the version's change."""
