@@ -1,0 +1,83 @@
+"""Say under which keys a place can be found: its names as they are, with and without the Arabic article.
+
+A key comes with flags: whether it is the place's own name, and whether it is fit to be looked for in running
+text; codes ("LTK") and machine romanisations ("dong jing") are looked up only.
+"""
+
+import re
+
+from geo.gazetteer.folding import fold
+
+__all__ = ["CODE", "MAIN", "ROMANISED", "keys_of"]
+
+MAIN = 1
+CODE = 2
+ROMANISED = 4
+
+_ARABIC_SPEAKING = frozenset(
+    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR OM PS QA SA SD SO SS SY TD TN TR YE".split()
+)
+_ARTICLE = r"(?:al|el|ar|er|as|es|ash|esh|ad|ed|adh|edh|an|en|at|et|ath|eth|az|ez)"
+_INNER = re.compile(rf"(?<= ){_ARTICLE} (?=\w)")
+_FIRST = re.compile(rf"^{_ARTICLE} (?=\w)")
+_HYPHENED = re.compile(rf"^{_ARTICLE}[-‐‑]", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_ABBREVIATIONS = frozenset({"us", "usa", "uk", "uae", "eu", "ussr", "drc", "prc", "dprk", "nyc", "dc", "la"})
+"""Short forms that newspapers print bare; all other codes are looked up only."""
+
+
+def keys_of(name: str, alternates: list[str], *, country: str, trusted: bool = False) -> dict[str, int]:
+    """Every key of a place with its flags (MAIN, CODE, ROMANISED); no key is empty or without a letter.
+
+    `country` (ISO 3166-1) decides whether "al", "ash" and the like are articles; `trusted` alternates are never codes.
+    """
+    keys: dict[str, int] = {}
+    arabic = country in _ARABIC_SPEAKING
+    _add(keys, name, MAIN, arabic, loose=arabic or not country)
+    for alternate in alternates:
+        flags = 0 if trusted else _flags(alternate)
+        _add(keys, alternate, flags, arabic, loose=arabic or not country)
+    return keys
+
+
+def _flags(name: str) -> int:
+    if not name.isascii():
+        return CODE if len(name) < 3 and name.upper() != name.lower() else 0
+    if name.islower():
+        return ROMANISED
+    if len(name) > 4:
+        return 0
+    letters = name.replace(".", "")
+    if len(letters) <= 2 or letters.isupper():
+        return 0 if letters.lower() in _ABBREVIATIONS and letters.isupper() else CODE
+    return 0
+
+
+def _add(keys: dict[str, int], name: str, flags: int, arabic: bool, *, loose: bool) -> None:
+    if not arabic and ("-" in name or "‑" in name) and _HYPHENED.match(name):
+        name = name.replace("-", " ", 1)  # "El-Salvador" is no Salvador
+    key = fold(name)
+    _put(keys, key, flags)
+    if name.endswith((")", "]")):
+        bare = _PARENTHESIS.sub("", name)
+        if len(bare) > 2:
+            _put(keys, fold(bare), flags)
+    if loose and " " in key and not flags & (CODE | ROMANISED):
+        first = _FIRST.match(key) if arabic else None
+        if first or _INNER.search(key):
+            _put(keys, _INNER.sub("al ", _FIRST.sub("al ", key) if first else key), flags)
+            dropped = _INNER.sub("", _FIRST.sub("", key) if first else key)
+            if len(dropped) > 2:
+                _put(keys, dropped, flags)
+    elif arabic and key.startswith("ال") and len(key) > 4:
+        _put(keys, key[2:], flags)
+
+
+def _put(keys: dict[str, int], key: str, flags: int) -> None:
+    if not key or (key not in keys and not any(map(str.isalpha, key))):
+        return
+    before = keys.get(key)
+    if before is None:
+        keys[key] = flags
+    else:
+        keys[key] = ((before | flags) & MAIN) | (before & flags & (CODE | ROMANISED))
