@@ -1,4 +1,4 @@
-"""Say where the store and the gazetteer lie: by option, by environment, or in the user's own folders.
+"""Say where the store and the gazetteer lie, from options, the environment, or the user's own folders.
 
 Nothing is read or created here. The defaults never lie inside a checkout: two checkouts share
 one gazetteer, and deleting a checkout deletes no article.
@@ -6,15 +6,44 @@ one gazetteer, and deleting a checkout deletes no article.
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
-__all__ = ["ACTORS", "GAZETTEER", "STORE", "actors_csv", "gazetteer_path", "store_url"]
+from geo.errors import GeocoderError
+
+__all__ = [
+    "ACTORS",
+    "GAZETTEER",
+    "NOMINATIM",
+    "NOMINATIM_BUDGET",
+    "NOMINATIM_EMAIL",
+    "STORE",
+    "OnlineSettings",
+    "actors_csv",
+    "gazetteer_path",
+    "online_geocoder",
+    "store_url",
+]
 
 STORE = "DATELINE_STORE"
 GAZETTEER = "DATELINE_GAZETTEER"
 ACTORS = "DATELINE_ACTORS"
+NOMINATIM = "DATELINE_NOMINATIM"
+NOMINATIM_EMAIL = "DATELINE_NOMINATIM_EMAIL"
+NOMINATIM_BUDGET = "DATELINE_NOMINATIM_BUDGET"
+_BUDGET = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineSettings:
+    """An online geocoder: the address of a Nominatim, how to name ourselves to it, and the requests for one run."""
+
+    url: str
+    user_agent: str
+    budget: int = _BUDGET
 
 
 def store_url(given: str | None = None, *, environ: Mapping[str, str] | None = None) -> str:
@@ -40,6 +69,25 @@ def actors_csv(given: str | Path | None = None, *, environ: Mapping[str, str] | 
     """The user's own list of actors (CSV): `given`, else DATELINE_ACTORS, else None."""
     value = str(given or _environment(environ).get(ACTORS, "").strip())
     return Path(value).expanduser() if value else None
+
+
+def online_geocoder(*, environ: Mapping[str, str] | None = None) -> OnlineSettings | None:
+    """The online geocoder that DATELINE_NOMINATIM names, or None: nothing is asked online unless it is set.
+
+    Raises GeocoderError where it is no web address, or where DATELINE_NOMINATIM_BUDGET is no number.
+    """
+    values = _environment(environ)
+    url = values.get(NOMINATIM, "").strip().rstrip("/")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise GeocoderError(f"{NOMINATIM} is no web address; set it like https://nominatim.openstreetmap.org")
+    budget = values.get(NOMINATIM_BUDGET, "").strip() or str(_BUDGET)
+    if not budget.isdecimal():
+        raise GeocoderError(f"{NOMINATIM_BUDGET} is no number; set it to how many names one run may ask for")
+    email = values.get(NOMINATIM_EMAIL, "").strip()
+    return OnlineSettings(url, f"Dateline/0.1 ({email})" if email else "Dateline/0.1", int(budget))
 
 
 def _environment(environ: Mapping[str, str] | None) -> Mapping[str, str]:

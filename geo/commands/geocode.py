@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from geo.commands import options
-from geo.commands.outcome import guarded, inert
+from geo.commands.outcome import FAILED, complain, guarded, inert
+from geo.errors import DatelineError, GeocoderError
 
 __all__ = ["geocode"]
 
@@ -37,18 +38,30 @@ def geocode(
 
         geo geocode Tripoli --country LB
     """
+    from geopy.exc import GeocoderQueryError
+
     from geo import settings
     from geo.commands.opening import open_geocoder
     from geo.geocoder import FIELDS
 
+    failed = False
     with open_geocoder(settings.gazetteer_path(gazetteer)) as geocoder:
         for name in names:
-            found = geocoder.geocode(name, exactly_one=False, country=country, limit=limit) or []
+            try:
+                found = geocoder.geocode(name, exactly_one=False, country=country, limit=limit) or []
+            except GeocoderQueryError as error:
+                raise DatelineError(str(error)) from error
+            except GeocoderError as error:
+                failed = True
+                complain(str(error))
+                found = []
             records = [{field: location.raw[field] for field in FIELDS} for location in found]
             if as_json:
                 typer.echo(json.dumps(records, ensure_ascii=False))
             else:
                 _show(name, records)
+    if failed:
+        raise typer.Exit(FAILED)
 
 
 def _show(name: str, records: list[dict[str, object]]) -> None:

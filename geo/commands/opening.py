@@ -1,6 +1,8 @@
 """Open what the commands work with, where the settings say that it lies."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,9 +10,10 @@ from geo import settings
 from geo.commands.progress import step_bar
 
 if TYPE_CHECKING:
+    from geo.geocoder import ChainGeocoder
     from geo.pipeline import Pipeline
 
-__all__ = ["open_pipeline", "without_password"]
+__all__ = ["open_geocoder", "open_pipeline", "without_password"]
 
 
 def open_pipeline(gazetteer: Path | None) -> "Pipeline":
@@ -20,6 +23,26 @@ def open_pipeline(gazetteer: Path | None) -> "Pipeline":
     path = settings.gazetteer_path(gazetteer)
     with step_bar("Building the place index") as progress:
         return Pipeline.open(path, actors_csv=settings.actors_csv(), progress=progress)
+
+
+@contextmanager
+def open_geocoder(gazetteer: Path) -> "Iterator[ChainGeocoder]":
+    """The gazetteer as a geocoder, with the online one behind it where that is configured."""
+    from geo.gazetteer import ensure_index
+    from geo.geocoder import ChainGeocoder, GazetteerGeocoder, open_online
+    from geo.store import open_store
+
+    online = settings.online_geocoder()
+    with step_bar("Building the place index") as progress:
+        first = GazetteerGeocoder(ensure_index(gazetteer, progress=progress))
+    if online is None:
+        yield ChainGeocoder(first)
+        return
+    store = open_store(settings.store_url())
+    try:
+        yield ChainGeocoder(first, open_online(online, cache=store))
+    finally:
+        store.close()
 
 
 def without_password(url: str) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -87,7 +88,7 @@ def as_record(parsed: ParsedArticle, *, given_id: str | int) -> dict[str, object
 
 
 def _toponym(toponym: ResolvedToponym) -> dict[str, object]:
-    place = toponym.place
+    place = toponym.place if toponym.place and math.isfinite(toponym.place.lat) else None
     return {
         "start": toponym.start,
         "end": toponym.end,
