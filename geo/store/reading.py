@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -21,7 +22,16 @@ from geo.records import (
 )
 from geo.store.schema import actor_mentions, actors, articles, mentions, places, texts
 
-__all__ = ["read_actors", "read_articles", "read_places", "to_place"]
+__all__ = [
+    "Head",
+    "read_acting",
+    "read_actors",
+    "read_articles",
+    "read_heads",
+    "read_places",
+    "read_toponyms",
+    "to_place",
+]
 
 _FEW = 500
 """How many ids are asked for in one statement."""
@@ -72,35 +82,64 @@ def read_articles(connection: Connection, article_nos: Iterable[int]) -> dict[in
 
 
 def _read(connection: Connection, numbers: Collection[int]) -> dict[int, ParsedArticle]:
-    articles_query = select(articles, texts.c.text, texts.c.sentences).join(texts)
-    heads = connection.execute(articles_query.where(articles.c.article_no.in_(numbers))).all()
-    toponyms = _read_toponyms(connection, numbers)
-    acting = _read_acting(connection, numbers)
+    heads = read_heads(connection, numbers)
+    toponyms = read_toponyms(connection, numbers)
+    acting = read_acting(connection, numbers)
     return {
-        head.article_no: ParsedArticle(
-            Article(head.article_id, head.text, head.title, head.url, head.source, head.published),
-            tuple(Sentence(start, end, bool(counts)) for start, end, counts in json.loads(head.sentences)),
-            tuple(toponyms.get(head.article_no, ())),
-            tuple(acting.get(head.article_no, ())),
+        number: ParsedArticle(
+            head.article,
+            head.sentences,
+            tuple(toponym for _, toponym in toponyms.get(number, ())),
+            tuple(mention for _, mention in acting.get(number, ())),
             head.parser,
         )
-        for head in heads
+        for number, head in heads.items()
     }
 
 
-def _read_toponyms(connection: Connection, numbers: Collection[int]) -> dict[int, list[ResolvedToponym]]:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An article with its sentences, but not yet what was found in it."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    parser: str
+
+
+def read_heads(connection: Connection, numbers: Collection[int]) -> dict[int, Head]:
+    """Give articles and their sentences by their number; a number that is gone is left out."""
+    query = select(articles, texts.c.text, texts.c.sentences).join(texts).where(articles.c.article_no.in_(numbers))
+    return {
+        row.article_no: Head(
+            Article(row.article_id, row.text, row.title, row.url, row.source, row.published),
+            tuple(Sentence(start, end, bool(counts)) for start, end, counts in json.loads(row.sentences)),
+            row.parser,
+        )
+        for row in connection.execute(query)
+    }
+
+
+def read_toponyms(
+    connection: Connection, numbers: Collection[int], *, sentences: Collection[int] | None = None
+) -> dict[int, list[tuple[int, ResolvedToponym]]]:
+    """Give the toponyms of articles by their number, in order, each with the offset of its sentence.
+
+    Where `sentences` are given, only toponyms of sentences that begin at one of these offsets are read.
+    """
     query = (
         select(mentions, places.c.place_id)
         .join(places, isouter=True)
         .where(mentions.c.article_no.in_(numbers))
         .order_by(mentions.c.article_no, mentions.c.n)
     )
+    if sentences is not None:
+        query = query.where(mentions.c.sentence.in_(sentences))
     rows = connection.execute(query).all()
     others = {row.alternatives: json.loads(row.alternatives) for row in rows}
     wanted = {row.place_id for row in rows if row.place_id is not None}
     wanted.update(place_id for pairs in others.values() for place_id, _ in pairs)
     known = read_places(connection, wanted)
-    found: dict[int, list[ResolvedToponym]] = {}
+    found: dict[int, list[tuple[int, ResolvedToponym]]] = {}
     for row in rows:
         toponym = ResolvedToponym(
             row.start,
@@ -113,21 +152,26 @@ def _read_toponyms(connection: Connection, numbers: Collection[int]) -> dict[int
             tuple(Alternative(known[place_id], score) for place_id, score in others[row.alternatives]),
             row.origin,
         )
-        found.setdefault(row.article_no, []).append(toponym)
+        found.setdefault(row.article_no, []).append((row.sentence, toponym))
     return found
 
 
-def _read_acting(connection: Connection, numbers: Collection[int]) -> dict[int, list[ActorMention]]:
+def read_acting(
+    connection: Connection, numbers: Collection[int], *, sentences: Collection[int] | None = None
+) -> dict[int, list[tuple[int, ActorMention]]]:
+    """Give the actors' mentions, as `read_toponyms` gives those of places."""
     query = (
         select(actor_mentions, actors.c.actor_id, actors.c.name, actors.c.kind)
         .join(actors)
         .where(actor_mentions.c.article_no.in_(numbers))
         .order_by(actor_mentions.c.article_no, actor_mentions.c.n)
     )
-    found: dict[int, list[ActorMention]] = {}
+    if sentences is not None:
+        query = query.where(actor_mentions.c.sentence.in_(sentences))
+    found: dict[int, list[tuple[int, ActorMention]]] = {}
     for row in connection.execute(query):
         mention = ActorMention(row.start, row.end, row.surface, row.actor_id, row.name, ActorKind(row.kind))
-        found.setdefault(row.article_no, []).append(mention)
+        found.setdefault(row.article_no, []).append((row.sentence, mention))
     return found
 
 

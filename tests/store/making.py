@@ -29,16 +29,37 @@ IDLIB = Place("geonames:169387", "Idlib", 35.8, 36.7, PlaceKind.ADMIN1, "A", "SY
 LATAKIA = Place(
     "geonames:173576", "Latakia", 35.53168, 35.79011, PlaceKind.TOWN, "P", "SY", "Latakia", "geonames:173578", 340_181
 )
-TARTUS = Place("geonames:163345", "Tartus", 34.88902, 35.88659, PlaceKind.TOWN, "P", "SY", "Tartus", "geonames:163342", 89_457)
+TARTUS = Place(
+    "geonames:163345", "Tartus", 34.88902, 35.88659, PlaceKind.TOWN, "P", "SY", "Tartus", "geonames:163342", 89_457
+)
 RUSSIA = Place("geonames:2017370", "Russia", 60.0, 100.0, PlaceKind.COUNTRY, "A", "RU", population=144_478_050)
-MOSCOW = Place("geonames:524901", "Moscow", 55.75222, 37.61556, PlaceKind.TOWN, "P", "RU", "Moscow", "geonames:524894", 10_381_222)
-TRIPOLI = Place("geonames:2210247", "Tripoli", 32.88743, 13.18733, PlaceKind.TOWN, "P", "LY", "Tripoli", "geonames:2210245")
-TRIPOLI_LEBANON = Place("geonames:266826", "Tripoli", 34.43667, 35.84972, PlaceKind.TOWN, "P", "LB", "Liban-Nord", "geonames:266045")
+MOSCOW = Place(
+    "geonames:524901", "Moscow", 55.75222, 37.61556, PlaceKind.TOWN, "P", "RU", "Moscow", "geonames:524894", 10_381_222
+)
+TRIPOLI = Place(
+    "geonames:2210247", "Tripoli", 32.88743, 13.18733, PlaceKind.TOWN, "P", "LY", "Tripoli", "geonames:2210245"
+)
+TRIPOLI_LEBANON = Place(
+    "geonames:266826", "Tripoli", 34.43667, 35.84972, PlaceKind.TOWN, "P", "LB", "Liban-Nord", "geonames:266045"
+)
 SUVA = Place("geonames:2198148", "Suva", -18.14161, 178.44149, PlaceKind.TOWN, "P", "FJ", "Central", "geonames:2205272")
 APIA = Place("geonames:4035413", "Apia", -13.83333, -171.76666, PlaceKind.TOWN, "P", "WS")
 PACIFIC = Place("ne:pacific", "Pacific Ocean", 0.0, -160.0, PlaceKind.SEA, "H", radius_km=8000.0, area_id="pacific")
 
-PLACES = (SYRIA, LATAKIA_PROVINCE, IDLIB, LATAKIA, TARTUS, RUSSIA, MOSCOW, TRIPOLI, TRIPOLI_LEBANON, SUVA, APIA, PACIFIC)
+PLACES = (
+    SYRIA,
+    LATAKIA_PROVINCE,
+    IDLIB,
+    LATAKIA,
+    TARTUS,
+    RUSSIA,
+    MOSCOW,
+    TRIPOLI,
+    TRIPOLI_LEBANON,
+    SUVA,
+    APIA,
+    PACIFIC,
+)
 
 LAVROV = Actor("person:sergey-lavrov", "Sergey Lavrov", ActorKind.PERSON)
 PUTIN = Actor("person:vladimir-putin", "Vladimir Putin", ActorKind.PERSON)
@@ -48,7 +69,12 @@ STATE_RUSSIA = Actor("state:ru", "Russia", ActorKind.STATE)
 
 ACTORS = (LAVROV, PUTIN, NATO, ISLAMIC_STATE, STATE_RUSSIA)
 
-_PLACES = {place.name: place for place in reversed(PLACES)} | {"Tripoli (Lebanon)": TRIPOLI_LEBANON}
+_PLACES = {place.name: place for place in PLACES} | {
+    "Latakia province": LATAKIA_PROVINCE,
+    "Latakia": LATAKIA,
+    "Tripoli (Lebanon)": TRIPOLI_LEBANON,
+    "Tripoli": TRIPOLI,
+}
 _ACTORS = {actor.name: actor for actor in ACTORS}
 _MARK = re.compile(r"\[([^\]]+)\]|<([^>]+)>|\{([^}]+)\}")
 
@@ -98,13 +124,18 @@ def parsed(
 
 
 def buildup(article_id: str = "buildup", **facts: object) -> ParsedArticle:
-    """An article on the build-up in Syria: seven toponyms and four actors in four sentences, of which one is a prompt."""
+    """An article on the build-up in Syria: seven toponyms and four actors in four sentences; the third is a prompt."""
     return parsed(
         article_id,
         "{Sergey Lavrov} said on Monday that <Russia> sends only advisers to the base near [Latakia].",
         "<Moscow> keeps a harbour at [Tartus], an hour south of [Latakia].",
         "Read more of our pages on [Syria].",
         "The province of [Idlib] fell to fighters of {Islamic State}, and {NATO} asked {Mr Putin|Vladimir Putin} why.",
-        **{"title": "Advisers on the coast", "source": "The Harbour Post", "published": date(2015, 9, 11), "silent": (2,)}
+        **{
+            "title": "Advisers on the coast",
+            "source": "The Harbour Post",
+            "published": date(2015, 9, 11),
+            "silent": (2,),
+        }
         | facts,  # type: ignore[arg-type]
     )

@@ -1,0 +1,200 @@
+"""Hold the facts of every report in memory, as columns, so that filters answer in milliseconds.
+
+One value a report, place or article; a row of another table is named by its
+index here, not by its number in the store. Read-only once made, and shared by
+all visitors. Why, and what it costs: docs/decisions/0006-query.md
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.records import Actor, Place
+
+__all__ = ["UNDATED", "ActorColumns", "ArticleColumns", "Columns", "Indexes", "PlaceColumns", "ReportColumns", "ranked"]
+
+Indexes = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+UNDATED = 0
+"""The day of an article whose date is not known; other days are `date.toordinal()`."""
+
+
+def ranked(keys: Sequence[tuple[str, ...]]) -> Indexes:
+    """Give each key's position among the sorted keys."""
+    rank = np.empty(len(keys), np.int32)
+    rank[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.int32)
+    return rank
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceColumns:
+    """The places that the store knows, in the order of their numbers there."""
+
+    number: Indexes
+    places: tuple[Place, ...]
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self.places)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """From place_id to index."""
+        return {place.place_id: at for at, place in enumerate(self.places)}
+
+    @cached_property
+    def lat(self) -> NDArray[np.float64]:
+        """Degrees north."""
+        return np.array([place.lat for place in self.places], np.float64)
+
+    @cached_property
+    def lon(self) -> NDArray[np.float64]:
+        """Degrees east."""
+        return np.array([place.lon for place in self.places], np.float64)
+
+    @cached_property
+    def kind(self) -> NDArray[np.object_]:
+        """The kind, as its word."""
+        return np.array([place.kind.value for place in self.places], object)
+
+    @cached_property
+    def country(self) -> NDArray[np.object_]:
+        """The country's code, or ""."""
+        return np.array([place.country for place in self.places], object)
+
+    @cached_property
+    def admin1_id(self) -> NDArray[np.object_]:
+        """The place_id of the first-order division, or ""."""
+        return np.array([place.admin1_id for place in self.places], object)
+
+    @cached_property
+    def rank(self) -> Indexes:
+        """The position in the order of names."""
+        return ranked([(place.name.casefold(), place.place_id) for place in self.places])
+
+
+@dataclass(frozen=True, eq=False)
+class ActorColumns:
+    """The actors that the store knows, in the order of their numbers there."""
+
+    number: Indexes
+    actors: tuple[Actor, ...]
+
+    def __len__(self) -> int:
+        """How many actors there are."""
+        return len(self.actors)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """From actor_id to index."""
+        return {actor.actor_id: at for at, actor in enumerate(self.actors)}
+
+    @cached_property
+    def rank(self) -> Indexes:
+        """The position in the order of names."""
+        return ranked([(actor.name.casefold(), actor.actor_id) for actor in self.actors])
+
+
+@dataclass(frozen=True, eq=False)
+class ArticleColumns:
+    """The articles, in the order of their numbers in the store; `source` is an index into `sources`."""
+
+    number: Indexes
+    day: Indexes
+    source: Indexes
+    sources: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        return len(self.number)
+
+
+@dataclass(frozen=True, eq=False)
+class ReportColumns:
+    """The reports, in no order, and their actors.
+
+    `start` is the sentence's offset; `key` the stable id as a number. `pair` numbers the pairs of place and
+    article, of which `pair_place` has the place: so that articles are counted once for each place. An edge joins
+    a report (`edge_report`) to an actor (`edge_actor`); `edge_pair` numbers the pairs of actor and article.
+    """
+
+    key: NDArray[np.uint64]
+    place: Indexes
+    article: Indexes
+    start: Indexes
+    score: NDArray[np.float64]
+    literal: Mask
+    pair: Indexes
+    pair_place: Indexes
+    edge_report: Indexes
+    edge_actor: Indexes
+    edge_pair: Indexes
+    edge_pair_actor: Indexes
+
+    def __len__(self) -> int:
+        """How many reports there are."""
+        return len(self.key)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the columns take, in bytes."""
+        return sum(column.nbytes for column in vars(self).values())
+
+    def only(self, keep: Mask) -> "ReportColumns":
+        """Give the reports of a mask."""
+        if keep.all():
+            return self
+        moved = np.cumsum(keep, dtype=np.int32) - np.int32(1)
+        edges = keep[self.edge_report]
+        return ReportColumns(
+            key=self.key[keep],
+            place=self.place[keep],
+            article=self.article[keep],
+            start=self.start[keep],
+            score=self.score[keep],
+            literal=self.literal[keep],
+            pair=self.pair[keep],
+            pair_place=self.pair_place,
+            edge_report=moved[self.edge_report[edges]],
+            edge_actor=self.edge_actor[edges],
+            edge_pair=self.edge_pair[edges],
+            edge_pair_actor=self.edge_pair_actor,
+        )
+
+    def plus(self, more: "ReportColumns") -> "ReportColumns":
+        """Give these reports and those of other articles together."""
+        if not len(self):
+            return more
+        if not len(more):
+            return self
+        join = np.concatenate
+        return ReportColumns(
+            key=join((self.key, more.key)),
+            place=join((self.place, more.place)),
+            article=join((self.article, more.article)),
+            start=join((self.start, more.start)),
+            score=join((self.score, more.score)),
+            literal=join((self.literal, more.literal)),
+            pair=join((self.pair, more.pair + np.int32(len(self.pair_place)))),
+            pair_place=join((self.pair_place, more.pair_place)),
+            edge_report=join((self.edge_report, more.edge_report + np.int32(len(self)))),
+            edge_actor=join((self.edge_actor, more.edge_actor)),
+            edge_pair=join((self.edge_pair, more.edge_pair + np.int32(len(self.edge_pair_actor)))),
+            edge_pair_actor=join((self.edge_pair_actor, more.edge_pair_actor)),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """The whole store, as it was at one revision."""
+
+    revision: int
+    removals: int
+    places: PlaceColumns
+    actors: ActorColumns
+    articles: ArticleColumns
+    reports: ReportColumns

@@ -1,0 +1,215 @@
+"""Ask the store what is reported where, when and by whom.
+
+The facts of every report are held in memory, as columns shared by all visitors,
+and refreshed when the store's revision has changed, also by another process.
+Only the words of a page, full-text search and whole articles are read from the
+store. How fast, and why: docs/decisions/0006-query.md
+"""
+
+import dataclasses
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.query.columns import Columns
+from geo.query.counting import Totals, count_actors, count_days, count_places, count_sources, totals
+from geo.query.excerpts import write_out
+from geo.query.filtering import passing
+from geo.query.frames import TABLE, days, frame
+from geo.query.loading import load
+from geo.query.ordering import Order, page
+from geo.query.suggesting import matching_names
+from geo.records import Actor, Filters, ParsedArticle, Place, Report
+from geo.store import Store
+from geo.store.reading import read_actors, read_places
+from geo.store.search import search
+
+__all__ = ["Reports"]
+
+_Mask = NDArray[np.bool_]
+_MASKS_KEPT = 16
+_SLOW = 0.1
+_REST = 10.0
+
+
+class Reports:
+    """The reports of a store; make one for each process, and share it. Every method may be called from any thread.
+
+    A count, a table and a page each see one state of the store: the newest, but where a refresh takes longer
+    than 0.1 s, the next one waits for ten times as long as the last one took. Raises StoreError where the store fails.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._columns: Columns | None = None
+        self._refreshing = threading.Lock()
+        self._rest_until = 0.0
+        self._masks: OrderedDict[tuple[int, Filters], _Mask] = OrderedDict()
+        self._masks_lock = threading.Lock()
+
+    def revision(self) -> int:
+        """Give the revision of the store that is shown, after a look whether there is a newer one."""
+        return self._current().revision
+
+    def refresh(self) -> int:
+        """Load what has changed in the store, now; gives the revision."""
+        with self._refreshing:
+            return self._load().revision
+
+    def totals(self, filters: Filters) -> Totals:
+        """Count the reports that pass, their articles, places and publishers, and those left out for lack of a date."""
+        columns = self._current()
+        keep = self._mask(columns, filters)
+        undated = 0
+        if filters.published_from is not None or filters.published_to is not None:
+            dateless = dataclasses.replace(filters, published_from=None, published_to=None)
+            without = self._mask(columns, dateless)
+            undated = int(np.count_nonzero(columns.articles.day[columns.reports.article[without]] == 0))
+        return totals(columns, keep, undated)
+
+    def by_place(self, filters: Filters) -> pd.DataFrame:
+        """Count by place, most reports first; columns: `frames.BY_PLACE`."""
+        columns = self._current()
+        return count_places(columns, self._mask(columns, filters))
+
+    def by_actor(self, filters: Filters) -> pd.DataFrame:
+        """Count by actor, most reports first; columns: `frames.BY_ACTOR`."""
+        columns = self._current()
+        return count_actors(columns, self._mask(columns, filters))
+
+    def by_day(self, filters: Filters) -> pd.DataFrame:
+        """Count by day, in order; columns: `frames.BY_DAY`."""
+        columns = self._current()
+        return count_days(columns, self._mask(columns, filters))
+
+    def by_source(self, filters: Filters) -> pd.DataFrame:
+        """Count by publisher, most reports first; columns: `frames.BY_SOURCE`."""
+        columns = self._current()
+        return count_sources(columns, self._mask(columns, filters))
+
+    def reports(
+        self, filters: Filters, *, limit: int | None = 50, offset: int = 0, order: Order = "newest"
+    ) -> list[Report]:
+        """Give a page of the reports that pass, each in full; every one from `offset` where `limit` is None."""
+        columns = self._current()
+        rows = np.flatnonzero(self._mask(columns, filters))
+        with self._store.reading() as connection:
+            return write_out(connection, columns, page(columns, rows, order, offset=offset, limit=limit).tolist())
+
+    def report(self, report_id: str) -> Report | None:
+        """Give a report by its id, or None."""
+        columns = self._current()
+        try:
+            key = np.uint64(int(report_id, 16))
+        except (ValueError, OverflowError):
+            return None
+        rows = np.flatnonzero(columns.reports.key == key)
+        with self._store.reading() as connection:
+            found = write_out(connection, columns, rows.tolist())
+        return next((report for report in found if report.report_id == report_id), None)
+
+    def article(self, article_id: str) -> ParsedArticle | None:
+        """Give an article with its full text and all that was found in it, or None."""
+        return self._store.article(article_id)
+
+    def places(self, place_ids: Iterable[str]) -> dict[str, Place]:
+        """Give the places of these ids that the store knows."""
+        with self._store.reading() as connection:
+            return read_places(connection, place_ids)
+
+    def actors(self, actor_ids: Iterable[str]) -> dict[str, Actor]:
+        """Give the actors of these ids that the store knows; aliases and country are not kept."""
+        with self._store.reading() as connection:
+            return read_actors(connection, actor_ids)
+
+    def find_places(self, typed: str, *, limit: int = 20) -> list[Place]:
+        """Give reported places whose name a reader may be typing, the most reported first."""
+        columns = self._current()
+        counted = np.bincount(columns.reports.place, minlength=len(columns.places))
+        names = [place.name for place in columns.places.places]
+        return [columns.places.places[at] for at in matching_names(typed, names, counted, limit=limit)]
+
+    def find_actors(self, typed: str, *, limit: int = 20) -> list[Actor]:
+        """Give actors of reports whose name a reader may be typing, the most reported first."""
+        columns = self._current()
+        counted = np.bincount(columns.reports.edge_actor, minlength=len(columns.actors))
+        names = [actor.name for actor in columns.actors.actors]
+        return [columns.actors.actors[at] for at in matching_names(typed, names, counted, limit=limit)]
+
+    def table(self, filters: Filters) -> pd.DataFrame:
+        """Give every report that passes as a row, newest first; columns: `frames.TABLE`."""
+        found = self.reports(filters, limit=None)
+        published = np.array([0 if r.published is None else r.published.toordinal() for r in found], np.int32)
+        return frame(
+            TABLE,
+            {
+                "report_id": [r.report_id for r in found],
+                "article_id": [r.article_id for r in found],
+                "title": [r.title for r in found],
+                "url": [r.url for r in found],
+                "source": [r.source for r in found],
+                "published": days(published),
+                "place_id": [r.place.place_id for r in found],
+                "name": [r.place.name for r in found],
+                "kind": [r.place.kind.value for r in found],
+                "lat": [r.place.lat for r in found],
+                "lon": [r.place.lon for r in found],
+                "country": [r.place.country for r in found],
+                "admin1": [r.place.admin1 for r in found],
+                "radius_km": [r.place.radius_km for r in found],
+                "role": [r.role.value for r in found],
+                "score": [r.score for r in found],
+                "reason": [r.reason for r in found],
+                "start": [r.start for r in found],
+                "text": [r.text for r in found],
+                "surfaces": ["; ".join(dict.fromkeys(m.surface for m in r.mentions)) for r in found],
+                "actors": ["; ".join(dict.fromkeys(m.name for m in r.actors)) for r in found],
+            },
+        )
+
+    def _current(self) -> Columns:
+        columns = self._columns
+        if columns is not None and columns.revision == self._store.revision():
+            return columns
+        if columns is not None and time.monotonic() < self._rest_until:
+            return columns
+        if not self._refreshing.acquire(blocking=columns is None):
+            assert columns is not None
+            return columns
+        try:
+            return self._load()
+        finally:
+            self._refreshing.release()
+
+    def _load(self) -> Columns:
+        began = time.monotonic()
+        with self._store.reading() as connection:
+            columns = load(connection, self._columns)
+        self._columns = columns
+        took = time.monotonic() - began
+        self._rest_until = began + took * (1 + _REST) if took > _SLOW else 0.0
+        return columns
+
+    def _mask(self, columns: Columns, filters: Filters) -> _Mask:
+        key = (columns.revision, filters)
+        with self._masks_lock:
+            kept = self._masks.get(key)
+            if kept is not None:
+                self._masks.move_to_end(key)
+                return kept
+        holding = None
+        if filters.text:
+            with self._store.reading() as connection:
+                holding = search(connection, filters.text)
+        keep = passing(columns, filters, holding)
+        keep.flags.writeable = False
+        with self._masks_lock:
+            self._masks[key] = keep
+            while len(self._masks) > _MASKS_KEPT:
+                self._masks.popitem(last=False)
+        return keep
