@@ -18,6 +18,7 @@ __all__ = ["SUFFIXES", "read_articles", "size_of"]
 
 SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")
 _NAMED = ".txt, .jsonl or .jsonl.gz"
+_DEEPEST = 100
 
 
 def read_articles(
@@ -113,22 +114,33 @@ def _below(folder: Path, above: set[str]) -> Iterator[Path | ArticleError]:
     real = os.path.realpath(folder)
     if real in above:
         return
+    if len(above) >= _DEEPEST:
+        yield ArticleError(str(folder), f"lies more than {_DEEPEST} folders deep; move it up")
+        return
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        paths = sorted(folder.iterdir())
     except OSError as error:
         yield ArticleError(str(folder), f"can't be listed ({_cause(error)}); check the folder")
         return
-    for entry in entries:
-        if entry.name.startswith("."):
+    for path in paths:
+        if path.name.startswith("."):
             continue
-        path = Path(entry.path)
-        if entry.is_dir():
+        mode = _mode(path)
+        if stat.S_ISDIR(mode):
             yield from _below(path, above | {real})
-        elif entry.name.lower().endswith(SUFFIXES):
-            if entry.is_file():
+        elif path.name.lower().endswith(SUFFIXES):
+            if stat.S_ISREG(mode):
                 yield path
             else:
                 yield ArticleError(str(path), "is not an ordinary file, or a link to none; take it away")
+
+
+def _mode(path: Path) -> int:
+    """What sort of file it is, links followed; 0 where that can't be told (a link to nothing, or to itself)."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
 
 
 def _size(path: Path) -> int:
