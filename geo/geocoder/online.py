@@ -21,6 +21,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 from geo.errors import GeocoderError
+from geo.geocoder.adapter import NoConnection, OneAttempt
 from geo.geocoder.cache import GeocodeCache
 from geo.geocoder.nominatim import StrictNominatim, read_answer
 from geo.settings import OnlineSettings
@@ -50,7 +51,7 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`pause`: seconds between requests; `deadline`: seconds for one; `budget`: requests in this run."""
-        super().__init__(user_agent=nominatim.headers["User-Agent"], timeout=deadline)
+        super().__init__(adapter_factory=NoConnection, user_agent=nominatim.headers["User-Agent"], timeout=deadline)
         self.provider = provider
         self.stopped = ""
         self._nominatim, self._cache = nominatim, cache
@@ -162,7 +163,12 @@ def open_online(settings: OnlineSettings | None, *, cache: GeocodeCache | None =
     if settings is None:
         return None
     parts = urlsplit(settings.url)
-    nominatim = StrictNominatim(domain=parts.netloc + parts.path, scheme=parts.scheme, user_agent=settings.user_agent)
+    nominatim = StrictNominatim(
+        domain=parts.netloc + parts.path,
+        scheme=parts.scheme,
+        user_agent=settings.user_agent,
+        adapter_factory=OneAttempt,
+    )
     return OnlineGeocoder(nominatim, provider=f"nominatim:{parts.hostname}", cache=cache, budget=settings.budget)
 
 
