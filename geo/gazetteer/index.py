@@ -6,6 +6,7 @@ NumPy arrays with one value for each row.
 """
 
 from collections.abc import Collection
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -147,6 +148,11 @@ class Gazetteer:
         """The row of the country with an ISO 3166-1 alpha-2 code, −1 where unknown."""
         number = self._country_numbers.get(code, 0)
         return self._country_rows[number]
+
+    @cached_property
+    def name_counts(self) -> NDArray[np.int64]:
+        """How many names each place goes by, a sign of how well known it is: int64, one for each row."""
+        return np.bincount(self._name_rows, minlength=len(self))
 
     def kind_of(self, row: int) -> PlaceKind:
         """What sort of place it is."""

@@ -29,11 +29,13 @@ _ABBREVIATIONS = frozenset({"us", "usa", "uk", "uae", "eu", "ussr", "drc", "prc"
 def keys_of(name: str, alternates: list[str], *, country: str, trusted: bool = False) -> dict[str, int]:
     """Every key of a place with its flags (MAIN, CODE, ROMANISED); no key is empty or without a letter.
 
+    `name` is its own name, "" for more names of a place that has its own already.
     `country` (ISO 3166-1) decides whether "al", "ash" and the like are articles; `trusted` alternates are never codes.
     """
     keys: dict[str, int] = {}
     arabic = country in _ARABIC_SPEAKING
-    _add(keys, name, MAIN, arabic, loose=arabic or not country)
+    if name:
+        _add(keys, name, MAIN, arabic, loose=arabic or not country)
     for alternate in alternates:
         flags = 0 if trusted else _flags(alternate)
         _add(keys, alternate, flags, arabic, loose=arabic or not country)

