@@ -1,0 +1,188 @@
+"""Run the steps in order: find the mentions of an article, place them, keep the result.
+
+One process by default; with more, articles are parsed in workers and come back in the order they were sent, never
+more of them waiting than the workers can use. One bad article never stops a run: it is handed on as a failure.
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from geo import settings
+from geo.errors import ArticleError
+from geo.gazetteer import Gazetteer, ensure_index
+from geo.records import Article, ParsedArticle
+from geo.resolution import Resolver
+from geo.store import SaveOutcome, Store
+from geo.store.reporting import reports_of
+from geo.text import ActorList, TextFinder
+
+__all__ = ["FailedArticle", "IngestSummary", "Pipeline", "ingest", "parse_stream"]
+
+_VERSION = "1"
+"""Raised when the code's answers change without a change of weights or data, so that a store is parsed anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedArticle:
+    """An article that could not be parsed: which, and why."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """What a run of ingest did; `reports` counts those of the articles added or updated."""
+
+    added: int
+    updated: int
+    unchanged: int
+    reports: int
+    skipped: tuple[ArticleError, ...]
+
+
+class Pipeline:
+    """Everything that parsing needs, opened once. Not safe to share between threads: each has its own."""
+
+    def __init__(self, gazetteer: Gazetteer, actors: ActorList, *, opening: "_Opening | None" = None) -> None:
+        self._finder = TextFinder(gazetteer, actors)
+        self._resolver = Resolver(gazetteer)
+        self.opening = opening
+        parts = (_VERSION, gazetteer.version, self._finder.digest, self._resolver.digest)
+        self.parser = hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+    @classmethod
+    def open(
+        cls,
+        gazetteer_path: Path | None = None,
+        *,
+        actors_csv: Path | None = None,
+        progress: Callable[[str, float], None] | None = None,
+    ) -> "Pipeline":
+        """Open the gazetteer (built first where need be), the recogniser and the actors.
+
+        Raises `GazetteerError`, `ActorListError` or `ModelError`, each with what to do about it.
+        """
+        path = settings.gazetteer_path(gazetteer_path)
+        gazetteer = ensure_index(path, progress=progress)
+        actors = ActorList.load(*([actors_csv] if actors_csv else []))
+        return cls(gazetteer, actors, opening=_Opening(path, actors_csv))
+
+    def parse(self, article: Article) -> ParsedArticle:
+        """Find and place what an article reports."""
+        found = self._finder.find(article.text)
+        placed = self._resolver.resolve(article, found.toponyms)
+        return ParsedArticle(article, found.sentences, placed, found.actors, self.parser)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """How to open the same pipeline again, in another process."""
+
+    gazetteer_path: Path
+    actors_csv: Path | None
+
+
+def parse_stream(
+    articles: Iterable[Article], pipeline: Pipeline, *, jobs: int = 1
+) -> Iterator[ParsedArticle | FailedArticle]:
+    """Parse articles one after another, or `jobs` at a time, in order and with bounded memory."""
+    if jobs <= 1 or pipeline.opening is None:
+        for article in articles:
+            yield _parse_one(pipeline, article)
+        return
+    waiting: deque[tuple[Article, Future[ParsedArticle | FailedArticle]]] = deque()
+    context = get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(pipeline.opening,)) as pool:
+        try:
+            for article in articles:
+                waiting.append((article, pool.submit(_parse_here, article)))
+                if len(waiting) >= jobs * 4:
+                    yield _result(*waiting.popleft(), pipeline)
+            while waiting:
+                yield _result(*waiting.popleft(), pipeline)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(
+    article: Article, future: "Future[ParsedArticle | FailedArticle]", pipeline: Pipeline
+) -> ParsedArticle | FailedArticle:
+    try:
+        return future.result()
+    except BrokenProcessPool:  # a worker was killed (memory, say): go on here rather than lose the article
+        return _parse_one(pipeline, article)
+
+
+def _parse_one(pipeline: Pipeline, article: Article) -> ParsedArticle | FailedArticle:
+    try:
+        return pipeline.parse(article)
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError, MemoryError, RecursionError) as cause:
+        return FailedArticle(
+            article.article_id, f"could not be parsed ({type(cause).__name__}: {cause}); please report it"
+        )
+
+
+_pipeline: Pipeline | None = None
+
+
+def _open(opening: _Opening) -> None:
+    global _pipeline  # noqa: PLW0603 - a worker process holds one pipeline for its life
+    _pipeline = Pipeline.open(opening.gazetteer_path, actors_csv=opening.actors_csv)
+
+
+def _parse_here(article: Article) -> ParsedArticle | FailedArticle:
+    assert _pipeline is not None
+    return _parse_one(_pipeline, article)
+
+
+def ingest(
+    items: Iterable[Article | ArticleError],
+    store: Store,
+    pipeline: Pipeline,
+    *,
+    jobs: int = 1,
+    complete: Callable[[ParsedArticle], ParsedArticle] | None = None,
+    on_saved: Callable[[SaveOutcome], None] | None = None,
+) -> IngestSummary:
+    """Parse and keep articles, each in a transaction of its own; pass over those that are kept already.
+
+    What can't be read or parsed is skipped and named in the summary. `complete` may place what the gazetteer
+    could not (an online geocoder, where one is configured). Raises `StoreError` where the store can't be written: what was saved stays saved.
+    """
+    skipped: list[ArticleError] = []
+    tally = dict.fromkeys(SaveOutcome, 0)
+    reports = 0
+
+    def fresh() -> Iterator[Article]:
+        for item in items:
+            if isinstance(item, ArticleError):
+                skipped.append(item)
+            elif store.has(item, pipeline.parser):
+                tally[SaveOutcome.UNCHANGED] += 1
+                if on_saved is not None:
+                    on_saved(SaveOutcome.UNCHANGED)
+            else:
+                yield item
+
+    with store.writer() as writer:
+        for result in parse_stream(fresh(), pipeline, jobs=jobs):
+            if isinstance(result, FailedArticle):
+                skipped.append(ArticleError(result.where, result.why))
+                continue
+            parsed = result if complete is None else complete(result)
+            outcome = writer.save(parsed)
+            tally[outcome] += 1
+            if outcome is not SaveOutcome.UNCHANGED:
+                reports += len(reports_of(parsed))
+            if on_saved is not None:
+                on_saved(outcome)
+    return IngestSummary(
+        tally[SaveOutcome.ADDED], tally[SaveOutcome.UPDATED], tally[SaveOutcome.UNCHANGED], reports, tuple(skipped)
+    )

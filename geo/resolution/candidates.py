@@ -1,0 +1,139 @@
+"""List the places that a toponym could mean.
+
+From its whole name first; then, where the gazetteer lacks that, from the name without its article, direction or
+kind word. Never more than `MOST` places: the most prominent, and all that lie where the text says.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.gazetteer import KINDS, Gazetteer
+from geo.records import EntityKind, PlaceKind, Toponym
+from geo.resolution.cues import KIND_WORDS, Cue, split_kind_word
+
+__all__ = ["MOST", "Candidates", "find_candidates", "kind_mask"]
+
+MOST = 400
+"""How many places of one name are weighed; few names have more."""
+
+Rows = NDArray[np.int32]
+
+_LEAD = re.compile(
+    r"^(?:the|greater|downtown|central|mainland|metropolitan|metro|old|upper|lower|"
+    r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?)[\s-]+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[\s-]+(?:area|proper|suburbs?|metro|metropolitan area|border|coast)$", re.IGNORECASE)
+_INITIALS = 3
+_METROPOLIS = 1_000_000
+_LARGE_KINDS = np.array([kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION} for kind in KINDS])
+_NONE: Rows = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The rows of the places that a toponym could mean, the name they were found by, and the kinds announced."""
+
+    rows: Rows
+    name_id: int
+    kinds: frozenset[PlaceKind]
+    kind_word: str
+
+
+def kind_mask(kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
+    """A table, by the number of a kind, of whether it is one of these."""
+    return np.array([kind in kinds for kind in KINDS], dtype=np.bool_)
+
+
+def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candidates:
+    """The places that a toponym could mean, the most prominent first; none where the gazetteer knows no such name."""
+    name = toponym.lookup or toponym.surface
+    if ":" in toponym.lookup:
+        row = gazetteer.row(toponym.lookup)
+        rows = np.array([row], dtype=np.int32) if row >= 0 else _NONE
+        return Candidates(rows, gazetteer.name_id(toponym.surface), cue.kinds, cue.kind_word)
+    if toponym.kind is EntityKind.DEMONYM:
+        name_id = gazetteer.name_id(name)
+        rows = gazetteer.rows(name_id)[:MOST] if name_id >= 0 else _NONE
+        return Candidates(_mostly_areas(rows, gazetteer, toponym), name_id, cue.kinds, cue.kind_word)
+    kinds, word = cue.kinds, cue.kind_word
+    base, own_word = split_kind_word(name)
+    if own_word:
+        kinds, word = KIND_WORDS[own_word], own_word
+    name_id = gazetteer.name_id(name)
+    if name_id >= 0:
+        rows = gazetteer.rows(name_id)
+        if len(name) <= _INITIALS and name.isupper():
+            rows = _spelt_in_capitals(rows, gazetteer)
+        if own_word or word:
+            wanted = kind_mask(kinds)[gazetteer.kind[rows]]
+            full = _with_word(name, word, gazetteer, kinds) if not own_word else _named(base, gazetteer, kinds)
+            if wanted.any() or len(full):
+                rows = _joined(rows[wanted], full) if own_word else _joined(full, rows)
+        return Candidates(rows[:MOST], name_id, kinds, word)
+    for shorter, word_off in _shorter(name, base, own_word):
+        name_id = gazetteer.name_id(shorter)
+        if name_id >= 0:
+            rows = gazetteer.rows(name_id)
+            if word_off:
+                wanted = kind_mask(kinds)[gazetteer.kind[rows]]
+                if not wanted.any():
+                    continue
+                rows = rows[wanted]
+            return Candidates(rows[:MOST], name_id, kinds, word)
+    return Candidates(_NONE, -1, kinds, word)
+
+
+def _shorter(name: str, base: str, own_word: str) -> list[tuple[str, bool]]:
+    """Shorter forms of a name to try in turn, each with whether its kind word was taken off."""
+    forms: list[tuple[str, bool]] = []
+    lead = _LEAD.sub("", name)
+    if lead != name and lead:
+        forms.append((lead, False))
+    if own_word:
+        forms.append((base, True))
+        forms.append((_LEAD.sub("", base), True))
+    tail = _TAIL.sub("", name)
+    if tail != name:
+        forms += [(tail, False), (_LEAD.sub("", tail), False)]
+    return forms
+
+
+def _named(name: str, gazetteer: Gazetteer, kinds: frozenset[PlaceKind]) -> Rows:
+    name_id = gazetteer.name_id(name)
+    if name_id < 0:
+        return _NONE
+    rows = gazetteer.rows(name_id)
+    return rows[kind_mask(kinds)[gazetteer.kind[rows]]]
+
+
+def _with_word(name: str, word: str, gazetteer: Gazetteer, kinds: frozenset[PlaceKind]) -> Rows:
+    """Places that the gazetteer keeps under the name with its kind word ("Laurel" → "Laurel County")."""
+    for whole in (f"{name} {word}", f"{word} {name}", f"{word} of {name}"):
+        rows = _named(whole, gazetteer, kinds)
+        if len(rows):
+            return rows
+    return _NONE
+
+
+def _joined(first: Rows, second: Rows) -> Rows:
+    """Both, in order, each place once."""
+    return first if len(second) == 0 else np.array(list(dict.fromkeys([*first.tolist(), *second.tolist()])), np.int32)
+
+
+def _spelt_in_capitals(rows: Rows, gazetteer: Gazetteer) -> Rows:
+    """What initials may stand for: a country, a state, a metropolis ("UK", "NYC"); never the village of Eu."""
+    return rows[(gazetteer.population[rows] >= _METROPOLIS) | (_LARGE_KINDS[gazetteer.kind[rows]])]
+
+
+def _mostly_areas(rows: Rows, gazetteer: Gazetteer, toponym: Toponym) -> Rows:
+    """What a demonym may come from: a country or region before a village of the same name."""
+    if len(rows) < 2:
+        return rows
+    areas = ~np.isin(gazetteer.kind[rows], [KINDS.index(PlaceKind.TOWN), KINDS.index(PlaceKind.SUBURB)])
+    large = gazetteer.population[rows] >= 100_000
+    kept = rows[areas | large]
+    return kept if len(kept) else rows[:1]

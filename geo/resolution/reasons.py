@@ -1,0 +1,61 @@
+"""Say in a sentence why a place was chosen, for a reader who may doubt it."""
+
+from collections.abc import Mapping
+
+from geo.records import Place, PlaceKind
+from geo.resolution.scoring import FEATURES
+
+__all__ = ["explain"]
+
+_INDEX = {name: i for i, name in enumerate(FEATURES)}
+
+
+def explain(
+    features: Mapping[int, float],
+    *,
+    place: Place,
+    choices: int,
+    kind_word: str = "",
+    container: Place | None = None,
+    demonym: str = "",
+) -> str:
+    """The reasons that weighed most, as one sentence.
+
+    `features`: the chosen place's row of the feature table, by column; `choices`: how many places were weighed;
+    `container`: the place that the text says it lies in.
+    """
+
+    def value(name: str) -> float:
+        return float(features[_INDEX[name]])
+
+    parts: list[str] = []
+    if demonym:
+        parts.append(f"“{demonym}” is said of {place.name}")
+    if container is not None and value("inside_comma"):
+        parts.append(f"the text places it in {container.name}")
+    elif container is not None and (value("inside_possessive") or value("inside_loosely")):
+        parts.append(f"the text speaks of it as part of {container.name}")
+    if kind_word and value("kind_announced"):
+        parts.append(
+            f"the text calls it a {kind_word}" if kind_word[0] not in "aeio" else f"the text calls it an {kind_word}"
+        )
+    if choices == 1:
+        parts.append("" if demonym else "it is the only place of this name that fits")
+    elif not parts or len(parts) < 2:
+        if value("country_named") > 0.2 and place.kind is not PlaceKind.COUNTRY:
+            parts.append("the article names the country that it lies in")
+        elif value("admin1_votes") > 0.7 and place.kind not in {PlaceKind.COUNTRY, PlaceKind.ADMIN1}:
+            parts.append(f"other places in the article lie in {place.admin1 or 'the same region'}")
+        elif value("near_others") > 0.4:
+            parts.append("other places in the article are near it")
+        elif value("holds_others") > 0.4:
+            parts.append("other places in the article lie in it")
+        elif value("country_votes") > 0.7 and place.kind is not PlaceKind.COUNTRY:
+            parts.append("other places in the article lie in the same country")
+        if value("first"):
+            parts.append(f"it is the best known of {choices} places of this name" if choices > 1 else "")
+    parts = [part for part in parts if part]
+    if not parts:
+        parts = [f"it fits best among {choices} places of this name"]
+    sentence = ", and ".join(parts[:3]) if len(parts) < 3 else f"{parts[0]}, {parts[1]}, and {parts[2]}"
+    return sentence[0].upper() + sentence[1:] + "."

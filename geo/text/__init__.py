@@ -1,0 +1,1 @@
+"""Find what an article says: its sentences, the places it names, and who acts in it."""

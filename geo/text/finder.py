@@ -1,0 +1,179 @@
+"""Find the sentences of a text, the places it names, and the actors.
+
+The recogniser finds names; this decides which of them are toponyms: a facility or an organisation gives up the
+place it is named for, "Beirut, Lebanon" is two places, "CA" after a town is California, "Russian" speaks of Russia.
+"""
+
+from collections.abc import Sequence
+
+from geo.records import Entity, EntityKind, FoundText, Role, Toponym
+from geo.text import lexicon
+from geo.text.actors import ActorList
+from geo.text.hits import HitCoder, NameIndex
+from geo.text.mentions import MentionIndex
+from geo.text.recogniser import PlainRecogniser, Recogniser, TrainedRecogniser, is_latin
+from geo.text.roles import RoleJudge, shipped_roles
+from geo.text.sentences import split_sentences
+from geo.text.tokens import tokenise
+from geo.text.words import abbreviations, folded_demonyms, shipped_word_lists
+
+__all__ = ["TextFinder"]
+
+_NESTED = 0.35
+"""Confidence of a place found only inside another name."""
+_LEAST = 0.15
+
+
+class TextFinder:
+    """Finds mentions in one text after another. Not safe to share between threads: each worker has its own."""
+
+    def __init__(
+        self,
+        names: NameIndex,
+        actors: ActorList,
+        *,
+        recogniser: Recogniser | None = None,
+        roles: RoleJudge | None = None,
+    ) -> None:
+        self._names = names
+        self._actors = actors
+        self._coder = HitCoder(names)
+        self._recogniser = recogniser or TrainedRecogniser(shipped_word_lists())
+        self._plain = PlainRecogniser()
+        self._roles = roles or shipped_roles()
+        self._demonyms = folded_demonyms()
+        self._abbreviations = abbreviations()
+        self.digest = f"{self._recogniser.digest}-{actors.digest}"
+
+    def find(self, text: str) -> FoundText:
+        """Sentences, toponyms and actor mentions of a text, each with exact offsets."""
+        tokens = tokenise(text)
+        sentences = split_sentences(text, tokens)
+        hits = self._coder.code(text, self._names.scan(text))
+        recogniser = self._recogniser if is_latin(text) else self._plain
+        entities = recogniser.recognise(text, tokens, sentences, hits)
+        mentions = MentionIndex(text, tokens, [s.start for s in sentences], hits)
+        toponyms = self._toponyms(mentions, entities)
+        actors = self._actors.find(
+            text,
+            sentences,
+            [e for e in entities if e.kind is EntityKind.PERSON],
+            [t for t in toponyms if t.role is Role.ASSOCIATIVE],
+        )
+        return FoundText(sentences, toponyms, actors)
+
+    def _toponyms(self, mentions: MentionIndex, entities: Sequence[Entity]) -> tuple[Toponym, ...]:
+        found: list[Toponym] = []
+        for entity in entities:
+            if entity.confidence < _LEAST:
+                continue
+            if entity.kind is EntityKind.PLACE:
+                found += self._places(mentions, entity)
+            elif entity.kind is EntityKind.DEMONYM:
+                found += self._people(mentions, entity)
+            elif entity.kind is EntityKind.FACILITY:
+                if self._names.name_id(entity.surface) >= 0:
+                    found.append(self._toponym(mentions, entity.start, entity.end, entity))
+                else:
+                    found += self._nested(mentions, entity)
+            elif entity.kind is EntityKind.ORGANISATION:
+                found += self._nested(mentions, entity)
+        found += self._abbreviated(mentions, found)
+        found.sort(key=lambda t: (t.start, -t.end))
+        clear: list[Toponym] = []
+        for toponym in found:
+            if not clear or toponym.start >= clear[-1].end:
+                clear.append(toponym)
+        return tuple(clear)
+
+    def _places(self, mentions: MentionIndex, entity: Entity) -> list[Toponym]:
+        """A place name as one toponym, or as the several that it strings together ("Syria's Idlib", "Paris, Texas")."""
+        surface = entity.surface
+        demonym = self._demonym(surface)
+        if demonym is not None and self._names.name_id(surface) < 0:
+            return self._people(mentions, entity)
+        if self._names.name_id(surface) >= 0 or not any(mark in surface for mark in (",", "’", "'", " ", "/", "-")):
+            return [self._toponym(mentions, entity.start, entity.end, entity)]
+        parts = [
+            (hit.start, hit.end)
+            for hit in mentions.within(entity.start, entity.end)
+            if mentions.text[hit.start].isupper()
+        ]
+        joined = "," in surface or "/" in surface or "’s " in surface or "'s " in surface
+        if joined and len(parts) > 1:
+            return [self._toponym(mentions, start, end, entity) for start, end in parts]
+        return [self._toponym(mentions, entity.start, entity.end, entity)]
+
+    def _people(self, mentions: MentionIndex, entity: Entity) -> list[Toponym]:
+        """The place that a demonym speaks of: associative always."""
+        demonym = self._demonym(entity.surface)
+        if demonym is not None:
+            return [
+                Toponym(
+                    entity.start, entity.end, entity.surface, Role.ASSOCIATIVE, demonym, entity.confidence,
+                    EntityKind.DEMONYM,
+                )
+            ]  # fmt: skip
+        found = []
+        for token in mentions.tokens_within(entity.start, entity.end):
+            demonym = self._demonym(token.surface)
+            if demonym is not None and token.surface[0].isupper():
+                found.append(
+                    Toponym(
+                        token.start, token.end, token.surface, Role.ASSOCIATIVE, demonym, entity.confidence,
+                        EntityKind.DEMONYM,
+                    )
+                )  # fmt: skip
+        return found
+
+    def _demonym(self, surface: str) -> str | None:
+        known = self._demonyms.get(lexicon.fold_word(surface))
+        return known[0].place if known else None
+
+    def _nested(self, mentions: MentionIndex, entity: Entity) -> list[Toponym]:
+        """Places inside the name of a facility (literal) or an organisation (associative)."""
+        found = []
+        for hit in mentions.within(entity.start, entity.end):
+            surface = mentions.text[hit.start : hit.end]
+            if not surface[0].isupper() or not mentions.is_known(hit) or (surface.isupper() and len(surface) < 6):
+                continue
+            signs = mentions.signs(hit.start, hit.end, host=entity.kind)
+            role = self._roles.role(signs) if entity.kind is EntityKind.FACILITY else Role.ASSOCIATIVE
+            found.append(
+                Toponym(hit.start, hit.end, surface, role, "", round(_NESTED * entity.confidence, 3), EntityKind.PLACE)
+            )
+        return found
+
+    def _abbreviated(self, mentions: MentionIndex, found: Sequence[Toponym]) -> list[Toponym]:
+        """States and provinces abbreviated after a place: "Long Beach, CA", "London, Ont."."""
+        added = []
+        taken = {t.start for t in found}
+        for toponym in found:
+            after = mentions.after(toponym.end)
+            if after is None or mentions.tokens[after].surface != "," or after + 1 >= len(mentions.tokens):
+                continue
+            token = mentions.tokens[after + 1]
+            if token.start in taken or token.start - toponym.end > 4:
+                continue
+            stop = token.end + (1 if mentions.text[token.end : token.end + 1] == "." else 0)
+            for end in (stop, token.end):
+                place_id = self._abbreviations.get(mentions.text[token.start : end])
+                if place_id:
+                    added.append(
+                        Toponym(
+                            token.start,
+                            end,
+                            mentions.text[token.start : end],
+                            toponym.role,
+                            place_id,
+                            toponym.confidence,
+                        )
+                    )
+                    break
+        return added
+
+    def _toponym(self, mentions: MentionIndex, start: int, end: int, entity: Entity) -> Toponym:
+        surface = mentions.text[start:end]
+        return Toponym(
+            start, end, surface, self._roles.role(mentions.signs(start, end)), "", entity.confidence, entity.kind
+        )

@@ -1,0 +1,59 @@
+"""Answer what stands where in one text: its words, the gazetteer's names, the signs beside a mention."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from geo.records import EntityKind
+from geo.text.hits import CodedHit
+from geo.text.roles import signs_of
+from geo.text.tokens import Token
+
+__all__ = ["MentionIndex", "sort_of"]
+
+
+class MentionIndex:
+    """One text with its tokens and the gazetteer's matches, to be asked by offset."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], begins: Sequence[int], hits: Sequence[CodedHit]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self._hits = hits
+        self._at = {token.start: i for i, token in enumerate(tokens)}
+        self._ends = {token.end: i for i, token in enumerate(tokens)}
+        self._begins = sorted(begins)
+        self._sort_at = {hit.start: (hit.end, sort_of(hit)) for hit in hits}
+
+    def within(self, start: int, end: int) -> list[CodedHit]:
+        """The gazetteer's matches inside a stretch of the text."""
+        return [hit for hit in self._hits if hit.start >= start and hit.end <= end]
+
+    def tokens_within(self, start: int, end: int) -> list[Token]:
+        """The tokens inside a stretch of the text."""
+        return [token for token in self.tokens if token.start >= start and token.end <= end]
+
+    def after(self, end: int) -> int | None:
+        """The index of the token after the one that ends at `end`."""
+        last = self._ends.get(end)
+        return None if last is None or last + 1 >= len(self.tokens) else last + 1
+
+    @staticmethod
+    def is_known(hit: CodedHit) -> bool:
+        """Whether the match is well enough known to be taken for a place inside another name."""
+        sort = sort_of(hit)
+        return 1 <= sort <= 2 or 4 <= sort <= 5 or sort == 10
+
+    def signs(self, start: int, end: int, *, host: EntityKind | None = None) -> list[int]:
+        """The signs of the role of the mention at `start`…`end`."""
+        first = self._at.get(start)
+        last = self._ends.get(end)
+        if first is None or last is None:
+            return signs_of([Token(start, end, self.text[start:end])], 0, 0, sentence_first=0, sort=0, host=host)
+        sentence = self._begins[max(bisect_right(self._begins, start) - 1, 0)]
+        known = self._sort_at.get(start)
+        sort = known[1] if known else 0
+        return signs_of(self.tokens, first, last, sentence_first=self._at.get(sentence, first), sort=sort, host=host)
+
+
+def sort_of(hit: CodedHit) -> int:
+    """What a match mostly means, as in `hits.py`: 1 country, 2 admin-1, 3 admin-2, 4–8 town by size, else other."""
+    return (hit.code // 3 - 1) // 3 // 2

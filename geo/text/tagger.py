@@ -1,0 +1,179 @@
+"""Decide what each word is part of (a place, a person, an organisation…) by trained weights.
+
+A linear-chain conditional random field (Lafferty, McCallum & Pereira 2001) over the features of `features.py`, with
+its weights as small integers in one file. Words that are plainly outside any name part the article into short
+stretches, and all stretches are decoded at once with the Viterbi algorithm: the article takes milliseconds.
+"""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.errors import ModelError
+from geo.records import EntityKind
+from geo.text.features import FEATURE_BITS
+
+__all__ = ["LABELS", "OUTSIDE", "Span", "Tagger", "allowed_transitions"]
+
+_KINDS = (*EntityKind, None)  # None: a name of something else (an event, a product, a law)
+OUTSIDE = 0
+LABELS: tuple[str, ...] = (
+    "O",
+    *(f"{part}-{kind.value if kind else 'other'}" for kind in _KINDS for part in ("B", "I")),
+)
+_FORBIDDEN = np.float32(-1e4)
+_SURE = 7.0
+"""How far (in log odds) "outside" must lead for a word to part two stretches. Weights seldom add up past it wrongly:
+decoding the development articles of the training with and without parting gives the same names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens `first` to `last` (inclusive) form one name of this kind (None: some other name)."""
+
+    first: int
+    last: int
+    kind: EntityKind | None
+    confidence: float
+
+
+def allowed_transitions() -> NDArray[np.float32]:
+    """A (labels, labels) matrix, from row to column: 0 where a label may follow, a large negative number elsewhere."""
+    matrix = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
+    for column, label in enumerate(LABELS):
+        if label.startswith("I-"):
+            for row, previous in enumerate(LABELS):
+                if previous[2:] != label[2:]:
+                    matrix[row, column] = _FORBIDDEN
+    return matrix
+
+
+class Tagger:
+    """Weights and how to decode with them. Immutable: safe to share."""
+
+    def __init__(self, weights: NDArray[np.float32], transitions: NDArray[np.float32], digest: str = "") -> None:
+        self._weights = weights
+        self._transitions = (transitions + allowed_transitions()).astype(np.float32)
+        self.digest = digest
+
+    @classmethod
+    def load(cls, path: Path) -> "Tagger":
+        """Read the weights that `scripts/train_recogniser.py` wrote; `ModelError` where they can't be used."""
+        try:
+            with zipfile.ZipFile(path) as archive:
+                card = json.loads(archive.read("card.json"))
+                rows = np.load(io.BytesIO(archive.read("rows.npy")), allow_pickle=False)
+                values = np.load(io.BytesIO(archive.read("values.npy")), allow_pickle=False)
+                transitions = np.load(io.BytesIO(archive.read("transitions.npy")), allow_pickle=False)
+            if card["labels"] != list(LABELS) or card["feature_bits"] != FEATURE_BITS:
+                raise ModelError(f"{path.name} was trained for another version: run scripts/train_recogniser.py again")
+            weights = np.zeros((1 << FEATURE_BITS, len(LABELS)), dtype=np.float32)
+            weights[np.cumsum(rows.astype(np.int64))] = values.astype(np.float32) * np.float32(card["scale"])
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as cause:
+            raise ModelError(f"{path.name} can't be read ({cause}): install Dateline again") from cause
+        return cls(weights, transitions, str(card["digest"]))
+
+    def scores(self, features: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Each token's score for each label: float32, (tokens, labels)."""
+        count = len(features)
+        answer = np.empty((count, len(LABELS)), dtype=np.float32)
+        step = 1024
+        for begin in range(0, count, step):
+            part = features[begin : begin + step]
+            answer[begin : begin + step] = self._weights[part].sum(axis=1)
+        return answer
+
+    def decode(self, scores: NDArray[np.float32], firsts: NDArray[np.int64]) -> list[Span]:
+        """The names in a text, in order. `firsts`: indices of tokens that begin a sentence."""
+        count = len(scores)
+        if count == 0:
+            return []
+        margin = scores[:, OUTSIDE] - scores[:, 1:].max(axis=1)
+        open_ = margin < _SURE
+        open_at = np.flatnonzero(open_)
+        if len(open_at) == 0:
+            return []
+        begins_sentence = np.zeros(count, dtype=bool)
+        begins_sentence[firsts] = True
+        # A stretch begins where the token before is sure to be outside, or where a sentence begins.
+        starts = open_at[begins_sentence[open_at] | (open_at == 0) | ~open_[np.maximum(open_at - 1, 0)]]
+        next_sure = np.flatnonzero(~open_)
+        ends = np.searchsorted(next_sure, starts)
+        end_at = np.where(ends < len(next_sure), next_sure[np.minimum(ends, max(len(next_sure) - 1, 0))], count)
+        end_at = np.minimum(end_at, np.append(starts[1:], count))
+        lengths = end_at - starts
+        labels = np.zeros(count, dtype=np.int64)
+        order = np.argsort(lengths, kind="stable")
+        # Stretches of like length go together, so that padding stays small.
+        for group in np.array_split(order, max(1, min(4, len(order) // 16))):
+            self._viterbi(scores, starts[group], lengths[group], labels)
+        return self._spans(scores, labels, begins_sentence)
+
+    def _viterbi(
+        self,
+        scores: NDArray[np.float32],
+        starts: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+        labels: NDArray[np.int64],
+    ) -> None:
+        longest = int(lengths.max())
+        batch = len(starts)
+        index = np.minimum(starts[:, None] + np.arange(longest), len(scores) - 1)
+        emissions = scores[index]
+        emissions[np.arange(longest)[None, :] >= lengths[:, None]] = _FORBIDDEN
+        outside = np.arange(longest)[None, :] >= lengths[:, None]
+        emissions[outside, OUTSIDE] = 0
+        moves = self._transitions
+        best = emissions[:, 0] + moves[OUTSIDE]
+        back = np.zeros((longest, batch, len(LABELS)), dtype=np.int8)
+        for step in range(1, longest):
+            paths = best[:, :, None] + moves
+            back[step] = paths.argmax(axis=1)
+            best = paths.max(axis=1) + emissions[:, step]
+        label = (best + moves[:, OUTSIDE]).argmax(axis=1)
+        rows = np.arange(batch)
+        for step in range(longest - 1, -1, -1):
+            inside = step < lengths
+            labels[starts[inside] + step] = label[inside]
+            label = back[step, rows, label].astype(np.int64)
+
+    def _spans(
+        self, scores: NDArray[np.float32], labels: NDArray[np.int64], begins_sentence: NDArray[np.bool_]
+    ) -> list[Span]:
+        named = np.flatnonzero(labels)
+        if len(named) == 0:
+            return []
+        before = np.where((named == 0) | begins_sentence[named], OUTSIDE, labels[np.maximum(named - 1, 0)])
+        after_at = np.minimum(named + 1, len(labels) - 1)
+        after = np.where((named + 1 >= len(labels)) | begins_sentence[after_at], OUTSIDE, labels[after_at])
+        # How sure: each token's odds given its neighbours' labels (pseudo-likelihood).
+        local = scores[named] + self._transitions[before] + self._transitions[:, after].T
+        local -= local.max(axis=1, keepdims=True)
+        odds = np.exp(local)
+        sure = odds[np.arange(len(named)), labels[named]] / odds.sum(axis=1)
+        spans: list[Span] = []
+        first = last = -2
+        kind_index = -1
+        confidence = 1.0
+
+        def close() -> None:
+            if first >= 0:
+                spans.append(Span(first, last, _KINDS[kind_index], confidence))
+
+        for position, token in enumerate(named.tolist()):
+            label = int(labels[token])
+            is_begin = label % 2 == 1
+            this_kind = (label - 1) // 2
+            if is_begin or token != last + 1 or this_kind != kind_index or begins_sentence[token]:
+                close()
+                first, kind_index, confidence = token, this_kind, float(sure[position])
+            else:
+                confidence = min(confidence, float(sure[position]))
+            last = token
+        close()
+        return spans
