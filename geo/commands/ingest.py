@@ -9,12 +9,14 @@ import typer
 
 from geo.commands import options
 from geo.commands.opening import open_pipeline, without_password
-from geo.commands.outcome import SKIPPED, guarded, inert, name_problems
+from geo.commands.outcome import SKIPPED, complain, guarded, inert, name_problems
 from geo.commands.progress import byte_bar
 from geo.errors import ArticleError
 
 if TYPE_CHECKING:
+    from geo.geocoder import OnlineFiller
     from geo.pipeline import IngestSummary
+    from geo.store import Store
 
 __all__ = ["ingest", "ingest_paths"]
 
@@ -72,10 +74,22 @@ def ingest_paths(
         pipeline = open_pipeline(gazetteer)
         with byte_bar("Reading articles", size_of(paths)) as on_bytes:
             articles = read_articles(paths, on_bytes=on_bytes, on_warning=warnings.append)
-            summary = run(articles, store, pipeline, jobs=jobs)
+            summary = run(articles, store, pipeline, jobs=jobs, complete=_online(store))
         return store.url, summary, warnings
     finally:
         store.close()
+
+
+def _online(store: "Store") -> "OnlineFiller | None":
+    """What places online what the gazetteer could not; None unless an online geocoder is configured."""
+    from geo import settings
+
+    configured = settings.online_geocoder()
+    if configured is None:
+        return None
+    from geo.geocoder import OnlineFiller, open_online
+
+    return OnlineFiller(open_online(configured, cache=store), warn=complain)
 
 
 def _report(url: str, summary: "IngestSummary", warnings: list[ArticleError], *, seconds: float, as_json: bool) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from geo.commands import options
 from geo.commands.outcome import guarded, name_problems
+from geo.commands.readiness import Readiness
 from geo.errors import DatelineError
 
 __all__ = ["serve"]
@@ -46,7 +47,7 @@ def serve(
     if not script.is_file():
         raise DatelineError(f"the dashboard ({script.name}) lies in Dateline's checkout only; run this command there")
     url, index = settings.store_url(store), settings.gazetteer_path(gazetteer)
-    _prepare(url, index, seeds)
+    _prepare(url, index, seeds, script.parent / "static")
     if prepare_only:
         return
     os.environ[settings.STORE], os.environ[settings.GAZETTEER] = url, str(index)
@@ -66,18 +67,25 @@ def serve(
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), *options_given])  # noqa: S606
 
 
-def _prepare(url: str, index: Path, seeds: Path | None) -> None:
+def _prepare(url: str, index: Path, seeds: Path | None, static: Path) -> None:
+    ready = Readiness(url, index, seeds, results=(index / "places.index", static / "version.txt"))
+    if ready.is_done():
+        return
     from geo.commands.ingest import ingest_paths
     from geo.commands.progress import step_bar
     from geo.gazetteer import ensure_index
+    from geo.store import open_store
     from geo.view.assets import ensure_assets
 
     with step_bar("Building the place index") as progress:
         ensure_index(index, progress=progress)
     ensure_assets()
-    if seeds is not None:
+    if seeds is None:
+        open_store(url).close()
+    else:
         _, summary, _ = ingest_paths([seeds], url, gazetteer=index)
         name_problems("Skipped", summary.skipped)
+    ready.note()
 
 
 def _has_screen() -> bool:

@@ -158,10 +158,8 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         raise GeocoderError(self.stopped)
 
 
-def open_online(settings: OnlineSettings | None, *, cache: GeocodeCache | None = None) -> OnlineGeocoder | None:
-    """The online geocoder that is configured, or None where none is."""
-    if settings is None:
-        return None
+def open_online(settings: OnlineSettings, *, cache: GeocodeCache | None = None) -> OnlineGeocoder:
+    """The online geocoder that is configured (`geo.settings.online_geocoder`), with a memory where one is given."""
     parts = urlsplit(settings.url)
     nominatim = StrictNominatim(
         domain=parts.netloc + parts.path,
