@@ -1,0 +1,29 @@
+"""Open the dashboard: link → Filters → reports → map, timeline, excerpts.
+
+Run it with `make run`, or `streamlit run dashboard.py`. Composition only: the parts are in geo/view/.
+"""
+
+import streamlit as st
+
+from geo.errors import DatelineError
+from geo.settings import store_url
+from geo.view.assets import ensure_assets
+from geo.view.controls import show_controls
+from geo.view.page import brand, set_up, stand_in
+from geo.view.resources import open_reports
+from geo.view.state import current
+from geo.view.watch import watch
+from geo.view.workspace import show_workspace
+
+set_up()
+try:
+    ensure_assets()
+    reports = open_reports(store_url())
+    state = current()
+    with st.container(key="bar", horizontal=True):
+        brand()
+        show_controls(reports, state)
+    show_workspace(reports, state)
+    watch(reports)
+except DatelineError as error:
+    stand_in("The dashboard can’t be shown", str(error))

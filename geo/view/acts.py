@@ -1,0 +1,164 @@
+"""Do what a reader asked for by pressing something on the map, in the panel, or on a filter's chip.
+
+An act is a small mapping from the browser, so it is checked like any text from outside: what isn't understood
+does nothing. Only the acts named "go" move the map.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.query import Reports
+from geo.records import Filters
+from geo.view.framing import Frame, frame_of, place_frame
+from geo.view.link import Base, Box, Order, Selection, Sort, read_link
+from geo.view.loosening import without
+from geo.view.marks import Going
+from geo.view.state import PAGE, State
+
+__all__ = ["act", "fit"]
+
+
+def act(what: object, state: State, reports: Reports) -> bool:
+    """Change the state as asked; True where the filters changed, so that the whole page must follow."""
+    if not isinstance(what, Mapping):
+        return False
+    before = (state.view.filters, state.view.in_view)
+    target = what.get("id")
+    target = target if isinstance(target, str) else ""
+    view = state.view
+    match what.get("do"):
+        case "place" if selected := _selected(f"place:{target}"):
+            _remember(state)
+            state.change(replace(view, selected=selected))
+        case "box" if selected := _box(what.get("box")):
+            state.change(replace(view, selected=selected))
+        case "read" if target and (selected := _selected(f"article:{target}")):
+            _remember(state)
+            state.change(replace(view, selected=selected))
+        case "go":
+            _go(state, reports, target)
+        case "go-article":
+            _go_article(state, reports)
+        case "zoom-box" if view.selected and view.selected.box:
+            state.go(Going(0, frame=Frame(_roomy(view.selected.box), 12)))
+        case "fit" | "home":
+            fit(state, reports)
+        case "back":
+            _back(state)
+        case "clear" if view.selected and view.selected.sort is not Sort.ARTICLE:
+            state.back = ()
+            state.change(replace(view, selected=None))
+        case "more":
+            state.shown = min(state.shown + PAGE, 2000)
+        case "order" if what.get("value") in {str(o) for o in Order}:
+            state.change(replace(view, order=Order(str(what.get("value")))))
+        case "base" if what.get("value") in {str(b) for b in Base}:
+            state.change(replace(view, base=Base(str(what.get("value")))))
+        case "countries":
+            state.change(replace(view, countries=what.get("value") is True))
+        case "actor" if read := _read("actor", target).actors:
+            _filter(state, actors=_added(view.filters.actors, read[0]))
+        case "filter-place" if read := _read("place", target).places:
+            _filter(state, places=_added(view.filters.places, read[0]))
+        case "drop":
+            _drop(state, str(what.get("name")), str(what.get("value")))
+        case "drop-all":
+            _drop_all(state, str(what.get("name")))
+        case "clear-all":
+            state.change(replace(view, filters=Filters(), in_view=False))
+            state.brush += 1
+    return (state.view.filters, state.view.in_view) != before
+
+
+def fit(state: State, reports: Reports) -> None:
+    """Ask the map to show what passes the filters."""
+    state.go(Going(0, frame=frame_of(reports.by_place(replace(state.view.filters, bounds=None)))))
+
+
+def _read(name: str, value: str) -> Filters:
+    return read_link({name: [value]})[0].filters
+
+
+def _selected(text: str) -> Selection | None:
+    return read_link({"sel": [text]})[0].selected
+
+
+def _box(edges: object) -> Selection | None:
+    if not isinstance(edges, list) or not all(isinstance(e, int | float) for e in edges):
+        return None
+    return _selected("box:" + ",".join(f"{e:.4f}" for e in edges))
+
+
+def _remember(state: State) -> None:
+    """Keep what was selected, so that "back" leads there; eight steps at most."""
+    if state.view.selected is not None:
+        state.back = (*state.back[-7:], state.view.selected)
+
+
+def _back(state: State) -> None:
+    selected = state.back[-1] if state.back else None
+    state.back = state.back[:-1]
+    state.change(replace(state.view, selected=selected))
+
+
+def _go(state: State, reports: Reports, place_id: str) -> None:
+    place = reports.places([place_id]).get(place_id) if place_id else None
+    if place is None:
+        return
+    state.go(Going(0, frame=place_frame(place.lat, place.lon, place.radius_km, is_area=place.is_area)))
+    if state.view.selected is None or state.view.selected.sort is not Sort.PLACE:
+        _remember(state)
+    selected = _selected(f"place:{place_id}")
+    keep_reading = state.view.selected is not None and state.view.selected.sort is Sort.ARTICLE
+    if selected is not None and not keep_reading:
+        state.view = replace(state.view, selected=selected)
+
+
+def _go_article(state: State, reports: Reports) -> None:
+    selected = state.view.selected
+    parsed = reports.article(selected.target) if selected is not None else None
+    if parsed is None:
+        return
+    named = {t.place.place_id: t.place for t in parsed.toponyms if t.place is not None and t.role == "literal"}
+    if named:
+        table = pd.DataFrame(
+            [{"kind": str(p.kind), "lat": p.lat, "lon": p.lon, "radius_km": p.radius_km} for p in named.values()]
+        )
+        state.go(Going(0, frame=frame_of(table)))
+
+
+def _roomy(box: Box) -> Box:
+    """A cluster's box with a little ground around it, so that a single spot is not shown at the closest zoom."""
+    edge = 0.02
+    return Box(box.south - edge, box.west - edge, box.north + edge, box.east + edge)
+
+
+def _added(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return values if value in values else (*values, value)
+
+
+def _filter(state: State, **changes: tuple[str, ...]) -> None:
+    state.filter(replace(state.view.filters, **changes))  # type: ignore[arg-type]
+
+
+def _drop(state: State, name: str, value: str) -> None:
+    f = state.view.filters
+    lists = {"place": "places", "actor": "actors", "source": "sources", "kind": "kinds"}
+    if name in lists:
+        kept = tuple(v for v in getattr(f, lists[name]) if str(v) != value)
+        _filter(state, **{lists[name]: kept})
+    else:
+        _drop_all(state, name)
+
+
+def _drop_all(state: State, name: str) -> None:
+    if name == "inview":
+        state.change(replace(state.view, in_view=False))
+    elif name == "literal":
+        state.filter(replace(state.view.filters, literal_only=not state.view.filters.literal_only))
+    else:
+        state.filter(without(state.view.filters, name))
+    if name == "dates":
+        state.brush += 1

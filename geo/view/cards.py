@@ -1,0 +1,96 @@
+"""Turn reports and articles into what the panel draws: stretches of text with their marks, never HTML."""
+
+from collections.abc import Iterable, Sequence
+
+from geo.records import ParsedArticle, Place, Report, Role
+from geo.view.highlight import Mark, Segment, Sort, marks_of, marks_of_report, segments
+from geo.view.inert import safe_url
+from geo.view.words import counted, day, where
+
+__all__ = ["card", "found_marks", "place_line", "reader"]
+
+
+def card(report: Report, *, text: str = "") -> dict[str, object]:
+    """One excerpt: the sentence in marked stretches, its place, where it is from, and why it is placed there."""
+    marks = [*marks_of_report(report), *found_marks(report.text, text, start=report.start)]
+    return {
+        "id": report.report_id,
+        "place": report.place.place_id,
+        "name": report.place.name,
+        "where": place_line(report.place),
+        "segments": _plain(segments(report.text, marks, start=report.start)),
+        "associative": report.role is Role.ASSOCIATIVE,
+        "score": round(report.score * 100),
+        "reason": report.reason,
+        "alternatives": [
+            {"name": a.place.name, "where": place_line(a.place), "score": round(a.score * 100)}
+            for a in report.alternatives[:5]
+        ],
+        "online": report.mentions[0].origin == "nominatim" if report.mentions else False,
+        "article": report.article_id,
+        "title": report.title or "Untitled article",
+        "url": safe_url(report.url),
+        "source": report.source,
+        "day": day(report.published),
+    }
+
+
+def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
+    """A whole article with every place and actor marked, and the list of its places, most often named first."""
+    article = parsed.article
+    literal = [t for t in parsed.toponyms if t.place is not None and t.role is Role.LITERAL]
+    counts: dict[str, int] = {}
+    places: dict[str, Place] = {}
+    for toponym in literal:
+        assert toponym.place is not None
+        places[toponym.place.place_id] = toponym.place
+        counts[toponym.place.place_id] = counts.get(toponym.place.place_id, 0) + 1
+    marks = marks_of(parsed.toponyms, parsed.actors, place_ids=places)
+    marks += found_marks(article.text, text)
+    return {
+        "id": article.article_id,
+        "title": article.title or "Untitled article",
+        "url": safe_url(article.url),
+        "source": article.source,
+        "day": day(article.published),
+        "segments": _plain(segments(article.text, _calmed(marks))),
+        "places": [
+            {"id": place_id, "name": places[place_id].name, "where": place_line(places[place_id]), "n": n}
+            for place_id, n in sorted(counts.items(), key=lambda item: -item[1])
+        ],
+        "summary": f"{counted(len(places), 'place')} named in it",
+    }
+
+
+def place_line(place: Place) -> str:
+    """ "town in Latakia, Syria"."""
+    return where(str(place.kind), place.admin1, place.country, place.name)
+
+
+def found_marks(text: str, query: str, *, start: int = 0) -> list[Mark]:
+    """Where the words of a text search stand in `text`, in any case."""
+    folded = text.casefold()
+    if len(folded) != len(text):
+        folded = text.lower() if len(text.lower()) == len(text) else text
+    out = []
+    for word in {w.casefold() for w in query.replace('"', " ").split() if len(w) > 1}:
+        at = folded.find(word)
+        while at >= 0:
+            out.append(Mark(start + at, start + at + len(word), Sort.FOUND))
+            at = folded.find(word, at + len(word))
+    return out
+
+
+def _calmed(marks: Sequence[Mark]) -> list[Mark]:
+    """In a whole article every literal place counts alike; associative ones are actors' names more than places."""
+    return [
+        Mark(m.start, m.end, Sort.OTHER, m.target, associative=True) if m.associative and m.sort is Sort.PLACE else m
+        for m in marks
+    ]
+
+
+def _plain(parts: Iterable[Segment]) -> list[dict[str, object]]:
+    return [
+        {"t": p.text} if p.sort is Sort.PLAIN else {"t": p.text, "s": str(p.sort), "id": p.target, "a": p.associative}
+        for p in parts
+    ]

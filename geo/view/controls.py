@@ -1,0 +1,176 @@
+"""Offer the filters: a search, a place, an actor, and the rest behind one button. Picks become chips below."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from geo.query import COUNTRY, Reports
+from geo.records import Filters, PlaceKind
+from geo.view.loosening import without
+from geo.view.state import State
+from geo.view.words import KINDS, count, country_name, where
+
+__all__ = ["show_controls"]
+
+_MOST = 800
+
+
+def show_controls(reports: Reports, state: State) -> None:
+    """Draw the filters; a change of any goes into the state before the rest of the page is drawn."""
+    f = state.view.filters
+    st.session_state["dl_text"] = f.text
+    st.text_input(
+        "Search the articles",
+        key="dl_text",
+        placeholder="Search the articles",
+        label_visibility="collapsed",
+        max_chars=200,
+        on_change=_take_text,
+        args=(state,),
+        icon=":material/search:",
+    )
+    places = place_options(reports.by_place(without(state.asked, "place")))
+    _picker("place", "Place", places, reports, state)
+    actors = actor_options(reports.by_actor(without(state.asked, "actor")))
+    _picker("actor", "Actor", actors, reports, state)
+    with st.popover("Filters", icon=":material/tune:"):
+        _more(reports, state)
+
+
+def place_options(table: pd.DataFrame) -> dict[str, str]:
+    """Ids and labels to pick from: countries and provinces (with all within) first, then the most reported places."""
+    options: dict[str, str] = {}
+    countries = table[table["country"] != ""].groupby("country")["reports"].sum().sort_values(ascending=False)
+    for code, n in countries.items():
+        options[f"{COUNTRY}{code}"] = f"{country_name(str(code))}, whole country ({count(int(n))})"
+    listed = table[(table["kind"] != str(PlaceKind.COUNTRY)) | (table["country"] == "")]
+    for row in listed.head(_MOST).to_dict("records"):
+        line = where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"]))
+        options[str(row["place_id"])] = f"{row['name']}, {line} ({count(int(row['reports']))})"
+    return options
+
+
+def actor_options(table: pd.DataFrame) -> dict[str, str]:
+    """Ids and labels of actors, most reported first."""
+    return {
+        str(row["actor_id"]): f"{row['name']}, {row['kind']} ({count(int(row['reports']))})"
+        for row in table.head(_MOST).to_dict("records")
+    }
+
+
+def _picker(name: str, label: str, options: dict[str, str], reports: Reports, state: State) -> None:
+    key = f"dl_{name}"
+    if key in st.session_state:
+        st.session_state[key] = None
+    chosen = state.view.filters.places if name == "place" else state.view.filters.actors
+    st.selectbox(
+        label,
+        [option for option in options if option not in chosen],
+        index=None,
+        key=key,
+        format_func=lambda option: options.get(option, option),
+        placeholder=label,
+        label_visibility="collapsed",
+        accept_new_options=True,
+        on_change=_take_pick,
+        args=(name, options, reports, state),
+    )
+
+
+def _take_pick(name: str, options: dict[str, str], reports: Reports, state: State) -> None:
+    picked = st.session_state.get(f"dl_{name}")
+    if not picked:
+        return
+    f = state.view.filters
+    if picked not in options:
+        found = reports.find_places(picked, limit=1) if name == "place" else reports.find_actors(picked, limit=1)
+        if not found:
+            state.notes = (f"No {name} called “{picked[:60]}” is reported.",)
+            return
+        picked = getattr(found[0], f"{name}_id")
+    if name == "place":
+        state.filter(replace(f, places=tuple(dict.fromkeys((*f.places, picked)))))
+    else:
+        state.filter(replace(f, actors=tuple(dict.fromkeys((*f.actors, picked)))))
+
+
+def _take_text(state: State) -> None:
+    typed = " ".join(str(st.session_state.get("dl_text") or "").split())
+    state.filter(replace(state.view.filters, text="".join(c for c in typed if c.isprintable())[:200]))
+
+
+def _more(reports: Reports, state: State) -> None:
+    f = state.view.filters
+    sources = reports.by_source(without(state.asked, "source"))
+    names = [s for s in sources["source"].head(_MOST) if s]
+    counts = dict(zip(sources["source"], sources["reports"], strict=True))
+    _set("dl_sources", list(f.sources))
+    if names or f.sources:
+        st.multiselect(
+            "Publisher",
+            list(dict.fromkeys((*f.sources, *names))),
+            key="dl_sources",
+            format_func=lambda s: f"{s} ({count(int(counts.get(s, 0)))})",
+            on_change=_take_more,
+            args=(state,),
+            placeholder="Any",
+        )
+    kinds = reports.by_place(without(state.asked, "kind")).groupby("kind")["reports"].sum().sort_values(ascending=False)
+    offered = list(dict.fromkeys((*(str(k) for k in f.kinds), *(str(k) for k in kinds.index))))
+    _set("dl_kinds", [str(k) for k in f.kinds])
+    st.multiselect(
+        "Kind of place",
+        offered,
+        key="dl_kinds",
+        format_func=lambda k: f"{KINDS[k].capitalize()} ({count(int(kinds.get(k, 0)))})",
+        on_change=_take_more,
+        args=(state,),
+        placeholder="Any",
+    )
+    left, right = st.columns(2, wrap=False)
+    _set("dl_from", f.published_from)
+    _set("dl_to", f.published_to)
+    left.date_input("From", value=None, key="dl_from", on_change=_take_more, args=(state,), min_value="1900-01-01")
+    right.date_input("To", value=None, key="dl_to", on_change=_take_more, args=(state,), min_value="1900-01-01")
+    _set("dl_score", round(f.min_score * 100))
+    st.slider("Lowest score", 0, 100, step=5, key="dl_score", on_change=_take_more, args=(state,), format="%d")
+    _set("dl_literal", f.literal_only)
+    st.toggle(
+        "Only events at a place",
+        key="dl_literal",
+        on_change=_take_more,
+        args=(state,),
+        help="Leaves out names that stand for an actor, such as Moscow in “Moscow hinted”.",
+    )
+    _set("dl_in_view", state.view.in_view)
+    st.toggle("Only what the map shows now", key="dl_in_view", on_change=_take_more, args=(state,))
+
+
+def _set(key: str, value: object) -> None:
+    """Widgets follow the state, so that chips, links and widgets never disagree."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def _take_more(state: State) -> None:
+    get = st.session_state.get
+    f: Filters = state.view.filters
+    first, last = get("dl_from"), get("dl_to")
+    if (first, last) != (f.published_from, f.published_to):
+        state.brush += 1
+    state.change(
+        replace(
+            state.view,
+            in_view=bool(get("dl_in_view")),
+            filters=replace(
+                f,
+                sources=tuple(get("dl_sources") or ()),
+                kinds=tuple(PlaceKind(k) for k in get("dl_kinds") or ()),
+                published_from=first,
+                published_to=last,
+                min_score=int(get("dl_score") or 0) / 100,
+                literal_only=bool(get("dl_literal")),
+            ),
+        )
+    )

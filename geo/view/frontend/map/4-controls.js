@@ -1,0 +1,133 @@
+// The map's own buttons: fit, reset, full screen, what lies under it, and the legend.
+(() => {
+  "use strict";
+  const dateline = window.dateline;
+  const ICONS = {
+    fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+    reset: "M4 12a8 8 0 1 0 2.6-5.9M4 4v5h5",
+    full: "M8 3H3v5M16 3h5v5M21 16v5h-5M3 16v5h5M3 3l6 6M21 3l-6 6M21 21l-6-6M3 21l6-6",
+    layers: "M12 3 3 8l9 5 9-5zM3 12.5l9 5 9-5M3 17l9 5 9-5",
+  };
+
+  const make = (tag, className, text) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  const icon = (name) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", ICONS[name]);
+    svg.append(path);
+    return svg;
+  };
+
+  const button = (name, says, press) => {
+    const element = make("button", "dl-button");
+    element.type = "button";
+    element.title = says;
+    element.setAttribute("aria-label", says);
+    element.append(icon(name));
+    element.addEventListener("click", press);
+    return element;
+  };
+
+  const corner = (position, className, fill) => {
+    const Control = L.Control.extend({
+      options: { position },
+      onAdd() {
+        const box = make("div", className);
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+        fill(box);
+        return box;
+      },
+    });
+    return new Control();
+  };
+
+  const fullScreen = () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => {});
+  };
+
+  const swatch = (className, size) => {
+    const element = make("i", className);
+    if (size) Object.assign(element.style, { width: `${size}px`, height: `${size}px` });
+    return element;
+  };
+
+  const legend = (box) => {
+    const details = make("details", "dl-legend");
+    details.open = window.innerWidth > 700;
+    details.append(make("summary", "", "Legend"));
+    const sizes = make("div", "dl-legend-sizes");
+    for (const n of [1, 10, 100]) {
+      const item = make("span", "");
+      item.append(swatch("dl-mark", dateline.diameter(n)), make("b", "", n === 100 ? "100 +" : String(n)));
+      sizes.append(item);
+    }
+    details.append(sizes, make("p", "dl-legend-note", "reports at a spot; a ring means several places"));
+    const row = (className, text, when) => {
+      const item = make("div", `dl-legend-row${when ? ` ${when}` : ""}`);
+      item.append(swatch(className), make("span", "", text));
+      details.append(item);
+    };
+    row("dl-mark is-pale", "uncertain: scored below one half");
+    row("dl-swatch", "an area, not a spot: darker, more reports");
+    row("dl-swatch is-round", "an area whose outline is not known");
+    row("dl-mark is-assoc", "speaks of an actor, not of an event there", "dl-when-assoc");
+    row("dl-dash", "disputed border");
+    box.append(details);
+  };
+
+  const CHOICES = [["built-in", "Built-in, offline"], ["osm", "OpenStreetMap"], ["carto-light", "CARTO light"], ["carto-dark", "CARTO dark"]];
+
+  const under = (box) => {
+    const panel = make("div", "dl-layers");
+    panel.hidden = true;
+    const toggle = button("layers", "Choose what the map shows", () => {
+      panel.hidden = !panel.hidden;
+      toggle.setAttribute("aria-expanded", String(!panel.hidden));
+    });
+    toggle.setAttribute("aria-expanded", "false");
+    panel.append(make("h2", "", "Base map"));
+    for (const [value, name] of CHOICES) {
+      const label = make("label");
+      const input = make("input");
+      Object.assign(input, { type: "radio", name: "dl-base", value });
+      input.addEventListener("change", () => { dateline.setTiles(value); dateline.act({ do: "base", value }); });
+      label.append(input, make("span", "", name));
+      panel.append(label);
+    }
+    panel.append(make("p", "", "The online maps are asked from their makers’ servers."));
+    panel.append(make("h2", "", "Show"));
+    const label = make("label");
+    const input = make("input", "dl-countries");
+    input.type = "checkbox";
+    input.addEventListener("change", () => dateline.act({ do: "countries", value: input.checked }));
+    label.append(input, make("span", "", "Countries as areas"));
+    panel.append(label);
+    box.append(toggle, panel);
+    dateline.choices = ({ base, countries }) => {
+      for (const radio of panel.querySelectorAll("[name=dl-base]")) radio.checked = radio.value === base;
+      input.checked = countries;
+    };
+  };
+
+  dateline.addControls = (map) => {
+    L.control.zoom({ position: "topleft" }).addTo(map);
+    corner("topleft", "leaflet-bar dl-bar", (box) => {
+      box.append(button("fit", "Fit the map to what is shown", () => dateline.act({ do: "fit" })));
+      box.append(button("reset", "Back to the first view", () => dateline.act({ do: "home" })));
+      if (document.fullscreenEnabled) box.append(button("full", "Full screen", fullScreen));
+    }).addTo(map);
+    corner("topright", "dl-bar leaflet-bar dl-under", under).addTo(map);
+    corner("bottomleft", "dl-legend-box", legend).addTo(map);
+    L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+  };
+})();

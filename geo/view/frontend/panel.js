@@ -1,0 +1,163 @@
+// Draw the excerpts, a place's page, or an article; hand back what the reader presses. Text enters by textContent only.
+
+const make = (tag, className, text) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined && text !== null && text !== "") element.textContent = text;
+  return element;
+};
+
+const TITLES = { place: "Select this place", other: "Select this place", actor: "Show only excerpts with this actor", found: "" };
+
+export default function panel({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".panel") || parentElement.appendChild(make("div", "panel"));
+  const fingerprint = JSON.stringify(data);
+  if (root.drawn === fingerprint) return undefined;
+  const same = root.dataset.stay === data.stay;
+  const top = same ? root.scrollTop : 0;
+  root.drawn = fingerprint;
+  const press = (element, act, says) => {
+    element.addEventListener("click", () => setTriggerValue("act", act));
+    if (says) element.title = says;
+    return element;
+  };
+  const button = (className, text, act, says) => {
+    const element = make("button", className, text);
+    element.type = "button";
+    return press(element, act, says);
+  };
+
+  const stretches = (segments, into) => {
+    for (const { t, s, id, a } of segments) {
+      if (!s) { into.append(t); continue; }
+      if (s === "found") { into.append(make("mark", "found", t)); continue; }
+      const act = s === "actor" ? { do: "actor", id } : { do: "place", id };
+      const element = button(`m m-${s}${a ? " m-assoc" : ""}`, t, act, TITLES[s]);
+      into.append(element);
+    }
+    return into;
+  };
+
+  const byline = (item) => {
+    const line = make("p", "byline");
+    if (item.url) {
+      const link = make("a", "title", item.title);
+      Object.assign(link, { href: item.url, target: "_blank", rel: "noopener noreferrer", dir: "auto" });
+      line.append(link);
+    } else {
+      const title = make("span", "title", item.title);
+      title.dir = "auto";
+      line.append(title);
+    }
+    const rest = [item.source, item.day].filter(Boolean).join(" · ");
+    line.append(make("span", "from", rest));
+    return line;
+  };
+
+  const why = (item) => {
+    const details = make("details", "why");
+    details.append(make("summary", "", "Why here?"));
+    const box = make("div", "why-box");
+    const meter = make("div", "meter");
+    const bar = make("i");
+    bar.style.width = `${item.score}%`;
+    meter.append(bar);
+    const row = make("p", "score");
+    row.append(make("span", "", `Score ${item.score} of 100`), meter);
+    box.append(row, make("p", "", item.reason || "No reason is on record."));
+    if (item.online) box.append(make("p", "", "Placed by an online geocoder."));
+    if (item.alternatives.length) {
+      box.append(make("p", "quiet", "It could also have meant"));
+      const list = make("ul");
+      for (const other of item.alternatives) list.append(make("li", "", `${other.name}, ${other.where} (${other.score})`));
+      box.append(list);
+    }
+    details.append(box);
+    return details;
+  };
+
+  const card = (item) => {
+    const article = make("article", `card${item.on ? " is-on" : ""}`);
+    if (!data.single || item.place !== data.single) {
+      const head = make("header");
+      const name = button("place", item.name, { do: "place", id: item.place }, "Select this place");
+      name.dir = "auto";
+      head.append(name, make("span", "where", item.where));
+      article.append(head);
+    }
+    if (item.associative) article.append(make("span", "tag", "speaks of an actor"));
+    const text = stretches(item.segments, make("p", "text"));
+    text.dir = "auto";
+    article.append(text, byline(item));
+    const row = make("div", "row");
+    row.append(button("act", "Show on map", { do: "go", id: item.place }), button("act", "Read the article", { do: "read", id: item.article }));
+    article.append(row);
+    row.append(why(item));
+    return article;
+  };
+
+  const head = () => {
+    const header = make("header", "head");
+    if (data.back) header.append(button("back", data.back, { do: "back" }));
+    const title = make("h2", "", data.title);
+    title.dir = "auto";
+    header.append(title);
+    if (data.sub) header.append(make("p", "sub", data.sub));
+    for (const note of data.notes || []) header.append(make("p", "note", note));
+    const row = make("div", "row");
+    for (const { text, act } of data.actions || []) row.append(button("act", text, act));
+    if (data.orders && data.cards.length > 1) {
+      const group = make("div", "orders");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", "Order");
+      for (const { text, value, on } of data.orders) {
+        const choice = button(on ? "is-on" : "", text, { do: "order", value });
+        choice.setAttribute("aria-pressed", String(on));
+        group.append(choice);
+      }
+      row.append(group);
+    }
+    if (row.childElementCount) header.append(row);
+    return header;
+  };
+
+  const places = (list) => {
+    const box = make("ul", "places");
+    for (const place of list) {
+      const item = make("li");
+      const name = button("line", "", { do: "place", id: place.id });
+      const label = make("span", "line-name", place.name);
+      label.dir = "auto";
+      name.append(label, make("span", "line-where", place.where), make("span", "line-count", String(place.n)));
+      item.append(name);
+      box.append(item);
+    }
+    return box;
+  };
+
+  const parts = [head()];
+  if (data.places && data.places.length) parts.push(places(data.places));
+  if (data.article) {
+    const article = make("article", "reader");
+    article.append(byline(data.article));
+    const text = stretches(data.article.segments, make("div", "reader-text"));
+    text.dir = "auto";
+    article.append(text);
+    parts.push(article);
+  }
+  for (const item of data.cards || []) parts.push(card(item));
+  if (data.empty) {
+    const box = make("div", "empty");
+    box.append(make("p", "", data.empty.text));
+    for (const { text, act } of data.empty.actions || []) box.append(button("act", text, act));
+    if (data.empty.command) box.append(make("pre", "", data.empty.command));
+    parts.push(box);
+  }
+  if (data.more) parts.push(button("more", data.more, { do: "more" }));
+  root.replaceChildren(...parts);
+  root.scrollTop = top;
+  if (!same && root.dataset.stay !== undefined && window.matchMedia("(max-width: 900px)").matches && data.stay !== "list")
+    root.scrollIntoView({ block: "start", behavior: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  root.dataset.stay = data.stay;
+  return undefined;
+}

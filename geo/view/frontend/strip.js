@@ -1,0 +1,81 @@
+// Show the counts and the filters that are on, keep the address in step with the map, and copy it.
+
+const make = (tag, className, text) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+};
+
+// The page's address with our parameters replaced; others (embedding) stay.
+const address = (query, ours) => {
+  const url = new URL(window.location.href);
+  for (const name of ours) url.searchParams.delete(name);
+  for (const [name, values] of Object.entries(query)) for (const value of values) url.searchParams.append(name, value);
+  url.hash = "";
+  url.search = url.searchParams.toString().replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",");
+  return url;
+};
+
+const copy = async (text, button, fallback) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Link copied";
+    setTimeout(() => { button.textContent = "Copy link"; }, 2000);
+  } catch {
+    fallback.hidden = false;
+    fallback.value = text;
+    fallback.focus();
+    fallback.select();
+  }
+};
+
+export default function strip({ parentElement, data, setTriggerValue }) {
+  const url = address(data.query, data.ours);
+  // Only where nothing but the map's place differs: the rest is the server's to write, as a step one can go back from.
+  const plain = (u) => { const v = new URL(u); v.searchParams.delete("map"); return v.searchParams.toString(); };
+  if (plain(window.location.href) === plain(url) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
+  const root = parentElement.querySelector(".strip") || parentElement.appendChild(make("div", "strip"));
+  root.dataset.link = url.href;
+  const fingerprint = JSON.stringify([data.counts, data.chips, data.notes]);
+  if (root.drawn === fingerprint) return undefined;
+  root.drawn = fingerprint;
+
+  const counts = make("p", "counts");
+  for (const { n, noun } of data.counts) {
+    const item = make("span");
+    item.append(make("b", "", n), ` ${noun}`);
+    counts.append(item);
+  }
+  const chips = make("div", "chips");
+  for (const { text, says, act } of data.chips) {
+    const chip = make("button", "chip");
+    chip.type = "button";
+    chip.setAttribute("aria-label", `Remove: ${says}`);
+    chip.title = `Remove: ${says}`;
+    const label = make("span", "", text);
+    label.dir = "auto";
+    chip.append(label, make("i", "cross"));
+    chip.addEventListener("click", () => setTriggerValue("act", act));
+    chips.append(chip);
+  }
+  if (data.chips.length > 1) {
+    const all = make("button", "all", "Clear all");
+    all.type = "button";
+    all.addEventListener("click", () => setTriggerValue("act", { do: "clear-all" }));
+    chips.append(all);
+  }
+  const share = make("div", "share");
+  const fallback = make("input", "link");
+  Object.assign(fallback, { type: "text", readOnly: true, hidden: true });
+  fallback.setAttribute("aria-label", "Link to this view");
+  const button = make("button", "copy", "Copy link");
+  button.type = "button";
+  button.addEventListener("click", () => copy(root.dataset.link, button, fallback));
+  share.append(fallback, button);
+  const notes = make("div", "notes");
+  notes.setAttribute("role", "status");
+  for (const note of data.notes) notes.append(make("p", "", note));
+  root.replaceChildren(counts, chips, share, notes);
+  return undefined;
+}

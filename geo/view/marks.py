@@ -1,0 +1,225 @@
+"""Say what is on the map: a payload of ids, numbers and plain names, and the feature group that carries it.
+
+Spots are clustered for the view; areas go with the address of their outline. The base map itself never changes
+(streamlit-folium would build it anew and lose the reader's place): all that changes goes through here.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+import numpy as np
+import pandas as pd
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.records import AREA_KINDS, Bounds, Place, PlaceKind
+from geo.view.clustering import Clusters, cluster
+from geo.view.framing import Frame
+from geo.view.inert import packed
+from geo.view.link import Base, Box, Position, Selection
+from geo.view.words import counted, where
+
+__all__ = ["PALE_BELOW", "Going", "MapState", "feature_group", "in_box", "padded", "payload"]
+
+PALE_BELOW = 0.5
+"""Places whose best score is lower are drawn lighter."""
+
+_AREAS = [str(kind) for kind in AREA_KINDS]
+_MOST_AREAS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Where the map is asked to go; it goes once for each number."""
+
+    number: int
+    frame: Frame | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapState:
+    """What the map shows: the places (`Reports.by_place`), the view they are clustered for, and the reader's choices.
+
+    `literal` holds the ids of places with at least one literal report; the rest only speak of an actor.
+    """
+
+    places: pd.DataFrame
+    bounds: Bounds
+    zoom: float
+    going: Going | None = None
+    selected: Selection | None = None
+    selected_place: Place | None = None
+    base: Base = Base.BUILT_IN
+    countries: bool = True
+    literal: frozenset[str] | None = None
+
+
+def payload(state: MapState, outline: Callable[[str], str]) -> dict[str, object]:
+    """What the browser draws; `outline` gives the address of an area's polygon, or "" where it has none."""
+    is_area = state.places["kind"].isin(_AREAS)
+    spots, areas = state.places[~is_area], state.places[is_area]
+    if not state.countries:
+        chosen = state.selected.target if state.selected else ""
+        areas = areas[(areas["kind"] != str(PlaceKind.COUNTRY)) | (areas["place_id"] == chosen)]
+    return {
+        "goto": _goto(state.going),
+        "points": _points(spots, state),
+        "areas": _areas(areas, state, outline),
+        "base": str(state.base),
+        "countries": state.countries,
+        "assoc": state.literal is not None,
+    }
+
+
+def feature_group(data: dict[str, object]) -> folium.FeatureGroup:
+    """A feature group that holds no layer of its own: its script hands `data` to the map that stands."""
+    group = folium.FeatureGroup(name="reports")
+    group.add_child(_Show(packed(data)))
+    return group
+
+
+class _Show(MacroElement):
+    """One line of script: show this. The data is base64, so nothing in it can end the string."""
+
+    _template = Template("{% macro script(this, kwargs) %}\ndateline.show(map_div, '{{ this.data }}');\n{% endmacro %}")
+
+    def __init__(self, data: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Show"
+        self.data = data
+
+
+def _goto(going: Going | None) -> dict[str, object] | None:
+    if going is None:
+        return None
+    if going.position is not None:
+        p = going.position
+        return {"n": going.number, "lat": p.lat, "lon": p.lon, "zoom": p.zoom}
+    if going.frame is not None:
+        b = going.frame.box
+        return {"n": going.number, "box": [[b.south, b.west], [b.north, b.east]], "max": going.frame.closest}
+    return {"n": going.number, "lat": 25.0, "lon": 15.0, "zoom": 2}
+
+
+def padded(bounds: Bounds, share: float = 0.35) -> Bounds:
+    """The bounds with a margin on each side, so that a short pan already shows what lies there."""
+    high = (bounds.north - bounds.south) * share
+    span = bounds.east - bounds.west if bounds.east >= bounds.west else bounds.east - bounds.west + 360.0
+    wide = span * share
+    return Bounds(
+        max(bounds.south - high, -90.0), bounds.west - wide, min(bounds.north + high, 90.0), bounds.west + span + wide
+    )
+
+
+def _points(spots: pd.DataFrame, state: MapState) -> list[dict[str, object]]:
+    found = cluster(
+        spots["lat"].to_numpy(dtype=np.float64),
+        spots["lon"].to_numpy(dtype=np.float64),
+        spots["reports"].to_numpy(dtype=np.int64),
+        zoom=state.zoom,
+        bounds=padded(state.bounds),
+    )
+    rows = spots.reset_index(drop=True)
+    chosen = _chosen_clusters(rows, found, state)
+    best = _best_scores(rows, found)
+    literal = _literal_clusters(rows, found, state.literal)
+    out = []
+    for i in range(len(found)):
+        row = rows.iloc[int(found.first[i])]
+        alone = int(found.spots[i]) == 1
+        box = [float(round(e[i], 4)) for e in (found.south, found.west, found.north, found.east)]
+        out.append(
+            {
+                "lat": round(float(found.lat[i]), 4),
+                "lon": round(float(found.lon[i]), 4),
+                "n": int(found.reports[i]),
+                "k": int(found.spots[i]),
+                "pale": bool(best[i] < PALE_BELOW),
+                "assoc": not bool(literal[i]),
+                "on": i in chosen,
+                "says": _says(row.to_dict()) if alone else _says_many(rows, found, i),
+                "act": {"do": "place", "id": row["place_id"]} if alone else {"do": "box", "box": box},
+                "box": [[box[0], box[1]], [box[2], box[3]]],
+            }
+        )
+    return out
+
+
+def _best_scores(rows: pd.DataFrame, found: Clusters) -> np.ndarray:
+    best = np.zeros(len(found))
+    seen = found.label >= 0
+    np.maximum.at(best, found.label[seen], rows["score"].to_numpy(dtype=float)[seen])
+    return best
+
+
+def _literal_clusters(rows: pd.DataFrame, found: Clusters, literal: frozenset[str] | None) -> np.ndarray:
+    out = np.ones(len(found), dtype=bool)
+    if literal is None:
+        return out
+    out[:] = False
+    seen = found.label >= 0
+    np.logical_or.at(out, found.label[seen], rows["place_id"].isin(list(literal)).to_numpy()[seen])
+    return out
+
+
+def _chosen_clusters(rows: pd.DataFrame, found: Clusters, state: MapState) -> set[int]:
+    """The clusters that hold what is selected."""
+    selected = state.selected
+    if selected is None or rows.empty:
+        return set()
+    here = (rows["place_id"] == selected.target).to_numpy() if selected.box is None else in_box(rows, selected.box)
+    return {int(c) for c in found.label[here] if c >= 0}
+
+
+def in_box(places: pd.DataFrame, box: Box) -> np.ndarray:
+    """Which places lie in a box, edges included."""
+    lat, lon = places["lat"].to_numpy(dtype=float), places["lon"].to_numpy(dtype=float)
+    edge = 6e-5
+    inside = (lat >= box.south - edge) & (lat <= box.north + edge) & (lon >= box.west - edge) & (lon <= box.east + edge)
+    return np.asarray(inside)
+
+
+def _areas(areas: pd.DataFrame, state: MapState, outline: Callable[[str], str]) -> list[dict[str, object]]:
+    shown = areas.head(_MOST_AREAS)
+    most = max(int(shown["reports"].max()), 2) if len(shown) else 2
+    chosen = state.selected.target if state.selected else ""
+    out = []
+    for row in shown.to_dict("records"):
+        place_id = str(row["place_id"])
+        share = np.log1p(int(row["reports"])) / np.log1p(most)
+        out.append(
+            {
+                "lat": round(float(row["lat"]), 4),
+                "lon": round(float(row["lon"]), 4),
+                "r": round(float(row["radius_km"]), 1),
+                "shape": outline(str(row["area_id"])) if row["area_id"] else "",
+                "depth": round(float(0.08 + 0.26 * share), 3),
+                "pale": bool(row["score"] < PALE_BELOW),
+                "assoc": state.literal is not None and place_id not in state.literal,
+                "line": row["kind"] == str(PlaceKind.RIVER),
+                "on": place_id == chosen,
+                "says": _says(row),
+                "act": {"do": "place", "id": place_id},
+            }
+        )
+    return out
+
+
+def _says(row: Mapping[Hashable, Any]) -> list[str]:
+    reports, articles = int(row["reports"]), int(row["articles"])
+    return [
+        str(row["name"])[:120],
+        where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"])),
+        f"{counted(reports, 'report')} in {counted(articles, 'article')}",
+    ]
+
+
+def _says_many(rows: pd.DataFrame, found: Clusters, i: int) -> list[str]:
+    members = rows[found.label == i].nlargest(4, "reports")
+    names = [str(name)[:40] for name in members["name"]]
+    more = int(found.spots[i]) - len(names[:3])
+    listed = ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")
+    return [f"{int(found.spots[i])} places", listed, counted(int(found.reports[i]), "report")]

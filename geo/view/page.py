@@ -1,0 +1,42 @@
+"""Set the page: its title, its styles, and the sentences that stand in for it where there is nothing to show."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from PIL import Image, ImageDraw
+
+from geo.view.inert import inert
+
+__all__ = ["brand", "set_up", "stand_in"]
+
+_STYLE = Path(__file__).parent / "frontend" / "page.css"
+
+
+def set_up() -> None:
+    """Title, width and styles; first in every run."""
+    st.set_page_config(page_title="Dateline", page_icon=_icon(), layout="wide", initial_sidebar_state="collapsed")
+    st.html(_STYLE)
+
+
+@cache
+def _icon() -> Image.Image:
+    """A mark as on the map. Drawn here: Streamlit fetches its named icons from the network for a page's tab."""
+    image = Image.new("RGBA", (64, 64))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((4, 4, 60, 60), fill="#e9c3b8")
+    draw.ellipse((14, 14, 50, 50), fill="#a8331b")
+    return image
+
+
+def brand() -> None:
+    """The name, at the top left."""
+    st.html('<h1 class="dl-brand">Dateline</h1>', width="content")
+
+
+def stand_in(title: str, sentence: str, command: str = "") -> None:
+    """A page with one sentence in place of the map, and the command that mends it."""
+    with st.container(key="standin"):
+        st.html(f"<h1>{inert(title)}</h1><p>{inert(sentence)}</p>")
+        if command:
+            st.code(command, language=None, wrap_lines=True)

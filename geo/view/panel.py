@@ -1,0 +1,195 @@
+"""Choose what stands beside the map: all excerpts, a place's, the places of a cluster, or an article to read."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.query import Reports
+from geo.records import Filters, Place, PlaceKind
+from geo.view.cards import card, place_line, reader
+from geo.view.link import Order, Sort
+from geo.view.loosening import Loosening, loosen
+from geo.view.marks import in_box
+from geo.view.state import PAGE, State
+from geo.view.words import counted
+
+__all__ = ["Panel", "panel_component", "panel_data"]
+
+_FRONTEND = Path(__file__).parent / "frontend"
+ADD = "python -m geo ingest PATH"
+"""The command that adds articles."""
+
+_ORDERS = {Order.NEWEST: "Newest", Order.CERTAIN: "Most certain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the panel draws (`data`, for its script), and the place it is about, if any."""
+
+    data: dict[str, object]
+    place: Place | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def panel_component() -> "st.components.v2.types.ComponentRenderer":
+    """The panel's drawing part; registered once a process."""
+    return st.components.v2.component(
+        "dateline_panel",
+        js=(_FRONTEND / "panel.js").read_text(encoding="utf-8"),
+        css=(_FRONTEND / "panel.css").read_text(encoding="utf-8"),
+    )
+
+
+def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
+    """What the panel shows for a state; `places` is what the filters let through."""
+    selected = state.view.selected
+    if selected is not None and selected.sort is Sort.ARTICLE:
+        found = _article(reports, state, selected.target)
+        if found is not None:
+            return found
+    if selected is not None and selected.sort is Sort.PLACE:
+        place = reports.places([selected.target]).get(selected.target)
+        if place is not None:
+            return _place(reports, state, place)
+    if selected is not None and selected.box is not None:
+        return _box(state, places[in_box(places, selected.box)])
+    return _all(reports, state, places)
+
+
+def _all(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
+    if places.empty:
+        return Panel({"title": "Nothing to show", "stay": "list", "cards": [], "empty": _empty(reports, state)})
+    data = _cards(reports, state, state.asked)
+    return Panel(data | {"title": "Excerpts", "stay": "list", "orders": _orders(state)})
+
+
+def _place(reports: Reports, state: State, place: Place) -> Panel:
+    asked = replace(state.asked, places=(place.place_id,), bounds=None)
+    totals = reports.totals(asked)
+    data = _cards(reports, state, asked)
+    lines = [place_line(place)]
+    if place.population:
+        lines.append(f"population {place.population:,}".replace(",", "\u202f"))
+    notes = []
+    if totals.places > 1:
+        notes.append(f"With the {counted(totals.places - 1, 'place')} reported inside it.")
+    if not totals.reports:
+        data["empty"] = {
+            "text": "No report of this place passes the filters.",
+            "actions": _loosened(reports, asked, keep_place=True),
+        }
+    data |= {
+        "title": place.name,
+        "sub": ", ".join(lines).capitalize() if lines[0][:1].islower() else ", ".join(lines),
+        "notes": [f"{counted(totals.reports, 'report')} in {counted(totals.articles, 'article')}", *notes],
+        "back": "All excerpts",
+        "stay": f"place {place.place_id}",
+        "single": place.place_id,
+        "orders": _orders(state),
+        "actions": [
+            {"text": "Show on map", "act": {"do": "go", "id": place.place_id}},
+            {"text": "Only this place", "act": {"do": "filter-place", "id": place.place_id}},
+        ],
+    }
+    return Panel(data, place)
+
+
+def _box(state: State, places: pd.DataFrame) -> Panel:
+    assert state.view.selected is not None
+    box = state.view.selected.box
+    assert box is not None
+    spots = places.head(200)
+    listed = [
+        {
+            "id": row["place_id"],
+            "name": row["name"],
+            "where": place_line(_as_place(row)),
+            "n": int(row["reports"]),
+        }
+        for row in spots.to_dict("records")
+    ]
+    data: dict[str, object] = {
+        "title": counted(len(places), "place"),
+        "sub": f"close together on the map, {counted(int(places['reports'].sum()), 'report')}",
+        "back": "All excerpts",
+        "stay": f"box {box}",
+        "places": listed,
+        "cards": [],
+        "actions": [{"text": "Zoom in here", "act": {"do": "zoom-box"}}],
+    }
+    if not listed:
+        data["empty"] = {"text": "Nothing here passes the filters.", "actions": []}
+    return Panel(data)
+
+
+def _article(reports: Reports, state: State, article_id: str) -> Panel | None:
+    parsed = reports.article(article_id)
+    if parsed is None:
+        return None
+    drawn = reader(parsed, text=state.view.filters.text)
+    data: dict[str, object] = {
+        "title": drawn["title"],
+        "sub": drawn["summary"],
+        "back": "Back to the excerpts",
+        "stay": f"article {article_id}",
+        "places": drawn["places"],
+        "article": drawn,
+        "cards": [],
+        "actions": [{"text": "Show its places on the map", "act": {"do": "go-article"}}],
+    }
+    return Panel(data)
+
+
+def _cards(reports: Reports, state: State, asked: Filters) -> dict[str, object]:
+    found = reports.reports(asked, limit=state.shown + 1, order=state.view.order.value)
+    shown = found[: state.shown]
+    more = f"Show {PAGE} more" if len(found) > state.shown else ""
+    return {"cards": [card(report, text=asked.text) for report in shown], "more": more}
+
+
+def _orders(state: State) -> list[dict[str, object]]:
+    return [{"text": text, "value": str(order), "on": order is state.view.order} for order, text in _ORDERS.items()]
+
+
+def _empty(reports: Reports, state: State) -> dict[str, object]:
+    if state.asked == Filters() and not reports.totals(Filters(literal_only=False)).articles:
+        return {"text": "The store is empty. Add articles, then this page shows them by itself:", "command": ADD}
+    ways = loosen(reports, state.asked)
+    if not ways:
+        return {"text": "No report passes these filters together.", "actions": [_clear()]}
+    return {
+        "text": "No report passes all of these filters. Loosen one of them:",
+        "actions": [*_actions(ways), _clear()],
+    }
+
+
+def _loosened(reports: Reports, asked: Filters, *, keep_place: bool) -> list[dict[str, object]]:
+    ways = [way for way in loosen(reports, asked) if not (keep_place and way.name == "place")]
+    return _actions(ways)
+
+
+def _actions(ways: list[Loosening]) -> list[dict[str, object]]:
+    return [
+        {"text": f"{way.says} ({counted(way.reports, 'report')})", "act": {"do": "drop-all", "name": way.name}}
+        for way in ways
+    ]
+
+
+def _clear() -> dict[str, object]:
+    return {"text": "Clear all filters", "act": {"do": "clear-all"}}
+
+
+def _as_place(row: Mapping[Hashable, Any]) -> Place:
+    return Place(
+        place_id=str(row["place_id"]),
+        name=str(row["name"]),
+        lat=float(str(row["lat"])),
+        lon=float(str(row["lon"])),
+        kind=PlaceKind(str(row["kind"])),
+        country=str(row["country"]),
+        admin1=str(row["admin1"]),
+    )

@@ -1,0 +1,105 @@
+"""Remember what one reader chose: the only place that touches Streamlit's session state and query parameters.
+
+Ids, numbers and choices only. The view lives in the address too: what is changed here is written there, and when the
+reader goes back or forward in the browser, the address wins.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from geo.records import Bounds, Filters
+from geo.view.link import Selection, View, read_link, write_link
+from geo.view.marks import Going
+
+__all__ = ["NAMES", "PAGE", "State", "current", "publish"]
+
+PAGE = 20
+"""How many excerpts are shown at first, and added by each "show more"."""
+
+_KEY = "dateline"
+
+
+@dataclass(slots=True)
+class State:
+    """One reader's choices: the view, what the map last said of itself, and small counters.
+
+    `bounds` and `zoom` are the browser's; None until it has spoken. `going` is where the map was last asked to go.
+    `act` is the last thing done on the map, so that none is done twice. `back` holds what was selected before.
+    """
+
+    view: View = field(default_factory=View)
+    bounds: Bounds | None = None
+    zoom: float | None = None
+    going: Going | None = None
+    act: str = ""
+    shown: int = PAGE
+    notes: tuple[str, ...] = ()
+    written: dict[str, list[str]] | None = None
+    framed: bool = False
+    brush: int = 0
+    back: tuple[Selection, ...] = ()
+
+    def change(self, view: View) -> None:
+        """Take a new view; the list begins at its top again."""
+        if view != self.view:
+            self.view = view
+            self.shown = PAGE
+            self.notes = ()
+
+    def filter(self, filters: Filters) -> None:
+        """Take new filters; whatever else is chosen stays, the map's place too."""
+        self.change(replace(self.view, filters=filters))
+
+    def go(self, going: Going) -> None:
+        """Ask the map to go somewhere, as a new request."""
+        self.going = replace(going, number=(self.going.number if self.going else 0) + 1)
+
+    @property
+    def asked(self) -> Filters:
+        """The filters with the map's edges, where the reader wants only what is in view."""
+        return replace(self.view.filters, bounds=self.bounds) if self.view.in_view else self.view.filters
+
+
+def current() -> State:
+    """This reader's state; made from the address at first, and again when the address was changed by the browser."""
+    state = st.session_state.get(_KEY)
+    if not isinstance(state, State):
+        state = st.session_state[_KEY] = State()
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    ours = {name: values for name, values in query.items() if name in NAMES}
+    if state.written is None or ours != state.written:
+        view, bad = read_link(query)
+        fresh = State(view=view, going=state.going, act=state.act, bounds=state.bounds, zoom=state.zoom)
+        fresh.brush = state.brush + 1
+        fresh.written = ours
+        if view.position is not None:
+            fresh.go(Going(0, position=view.position))
+            fresh.framed = True
+        elif state.written is not None:
+            fresh.framed = True
+        if bad:
+            names = ", ".join(dict.fromkeys(bad))
+            fresh.notes = (f"Part of the link could not be read and is left out: {names}.",)
+        state = st.session_state[_KEY] = fresh
+    return state
+
+
+def publish(state: State) -> dict[str, list[str]]:
+    """Write the view into the address where more than the map's place changed; return the whole address.
+
+    The map's place alone goes there by the page's own script, without a step in the browser's history for each pan.
+    """
+    query = write_link(state.view)
+    settled = {name: values for name, values in query.items() if name != "map"}
+    before = {name: values for name, values in (state.written or {}).items() if name != "map"}
+    if settled != before:
+        for name in NAMES:
+            if name not in query and name in st.query_params:
+                del st.query_params[name]
+        st.query_params.update(query)
+        state.written = query
+    return query
+
+
+NAMES = frozenset("place actor source kind from to q score assoc inview order sel countries base map".split())

@@ -1,0 +1,106 @@
+"""Show when things were reported, and let a reader choose a stretch of time by brushing over it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from geo.query import Reports
+from geo.view.state import State
+
+__all__ = ["binned", "brushed", "chart", "show_timeline"]
+
+_MOST_BARS = 120
+
+
+def show_timeline(reports: Reports, state: State) -> bool:
+    """Draw the timeline where at least two days are reported; True where the reader brushed a new stretch."""
+    days = reports.by_day(replace(state.asked, published_from=None, published_to=None))
+    if len(days) < 2:
+        return False
+    bins, step = binned(days)
+    f = state.view.filters
+    chosen = (f.published_from, f.published_to)
+    event = st.altair_chart(
+        chart(bins, step, chosen),
+        height=88,
+        on_select="rerun",
+        selection_mode=["brush"],
+        key=f"timeline{state.brush}",
+        alt="Reports over time",
+    )
+    stretch = brushed(event.get("selection", {}) if event else {})
+    if stretch is None or stretch == chosen:
+        return False
+    state.filter(replace(f, published_from=stretch[0], published_to=stretch[1]))
+    return True
+
+
+def binned(days: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Days (`Reports.by_day`) as some 120 bars at most: columns `start`, `end`, `reports`; and what each bar spans."""
+    span = (days["day"].max() - days["day"].min()).days + 1
+    step, rule = next(
+        (
+            (name, rule)
+            for name, rule, length in (("day", "D", 1), ("week", "W-MON", 7), ("month", "MS", 30))
+            if span / length <= _MOST_BARS
+        ),
+        ("year", "YS"),
+    )
+    start = days["day"].dt.to_period({"D": "D", "W-MON": "W-SUN", "MS": "M", "YS": "Y"}[rule]).dt.start_time
+    bins = days.assign(start=start).groupby("start", as_index=False)[["reports"]].sum()
+    length = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month": pd.DateOffset(months=1)}
+    bins["end"] = bins["start"] + length.get(step, pd.DateOffset(years=1))
+    return bins[["start", "end", "reports"]], step
+
+
+def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None]) -> alt.Chart:
+    """Bars over time with a brush; the stretch that is chosen stands out."""
+    first = pd.Timestamp(chosen[0]) if chosen[0] else bins["start"].min()
+    last = pd.Timestamp(chosen[1]) if chosen[1] else bins["end"].max()
+    shown = bins.assign(chosen=(bins["end"] > first) & (bins["start"] <= last))
+    brush = alt.selection_interval(name="brush", encodings=["x"])
+    built: alt.Chart = (
+        alt.Chart(shown)
+        .mark_rect()
+        .encode(
+            x=alt.X("start:T", title=None, axis=alt.Axis(grid=False, tickCount=8, labelOverlap=True)),
+            x2="end:T",
+            y2=alt.datum(0),
+            y=alt.Y("reports:Q", title=None, axis=alt.Axis(tickCount=2, grid=True, domain=False, tickMinStep=1)),
+            opacity=alt.condition("datum.chosen", alt.value(0.9), alt.value(0.25)),
+            tooltip=[
+                alt.Tooltip("start:T", title=step.capitalize(), format="%-d %B %Y"),
+                alt.Tooltip("reports:Q", title="Reports"),
+            ],
+        )
+        .add_params(brush)
+        .properties(padding={"left": 0, "right": 4, "top": 4, "bottom": 0})
+    )
+    return built
+
+
+def brushed(selection: Mapping[str, object]) -> tuple[date, date] | None:
+    """The days of a brush as Streamlit hands it over (milliseconds or ISO texts), or None where none is drawn."""
+    brush = selection.get("brush")
+    edges = brush.get("start") if isinstance(brush, Mapping) else None
+    if not isinstance(edges, list) or len(edges) != 2:
+        return None
+    moments = [_moment(edge) for edge in edges]
+    if moments[0] is None or moments[1] is None:
+        return None
+    return min(moments[0], moments[1]), max(moments[0], moments[1])
+
+
+def _moment(edge: object) -> date | None:
+    if isinstance(edge, int | float) and abs(edge) < 1e14:
+        return pd.Timestamp(edge, unit="ms").date()
+    if isinstance(edge, str):
+        try:
+            return datetime.fromisoformat(edge).date()
+        except ValueError:
+            return None
+    return None

@@ -1,0 +1,19 @@
+"""Notice that articles were added elsewhere, and show them."""
+
+import streamlit as st
+
+from geo.query import Reports
+
+__all__ = ["watch"]
+
+_EVERY = 15
+
+
+@st.fragment(run_every=_EVERY)
+def watch(reports: Reports) -> None:
+    """Look every 15 seconds whether the store has grown (cheap: one number), and run the page again where it has."""
+    revision = reports.revision()
+    before = st.session_state.setdefault("dl_revision", revision)
+    if revision != before:
+        st.session_state["dl_revision"] = revision
+        st.rerun()

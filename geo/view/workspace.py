@@ -1,0 +1,139 @@
+"""Show the map and the excerpts side by side, in step with each other.
+
+One fragment: a pan or a press runs only this. What the reader did on the map or in the panel comes first, so that
+everything drawn below already follows it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.query import Reports
+from geo.records import AREA_KINDS, Bounds, Place
+from geo.view.acts import act, fit
+from geo.view.assets import version
+from geo.view.base_map import base_map
+from geo.view.framing import guess_bounds
+from geo.view.link import Position
+from geo.view.marks import MapState, feature_group, payload
+from geo.view.panel import panel_component, panel_data
+from geo.view.resources import outline
+from geo.view.state import State, publish
+from geo.view.strip import strip_component, strip_data
+from geo.view.timeline import show_timeline
+
+__all__ = ["show_workspace"]
+
+_HEIGHT = 640
+
+
+@st.fragment
+def show_workspace(reports: Reports, state: State) -> None:
+    """Draw the strip, the map, the timeline and the panel for this reader's state."""
+    if _hear_map(state, reports) | _hear(state, reports, "dl_panel") | _hear(state, reports, "dl_strip"):
+        st.rerun()
+    if not state.framed:
+        state.framed = True
+        fit(state, reports)
+    places = reports.by_place(state.asked)
+    panel = panel_data(reports, state, places)
+    query = publish(state)
+    with st.container(key="strip"):
+        strip_component()(
+            key="dl_strip",
+            data=strip_data(reports, state, reports.totals(state.asked), query),
+            on_act_change=_nothing,
+        )
+    with st.container(key="workspace"):
+        with st.container(key="map"):
+            _draw_map(reports, state, places, panel.place)
+            brushed = show_timeline(reports, state)
+        with st.container(key="panel"):
+            panel_component()(key="dl_panel", data=panel.data, on_act_change=_nothing)
+    if brushed:
+        st.rerun()
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for each trigger; what was pressed is read at the top of the run."""
+
+
+def _hear(state: State, reports: Reports, key: str) -> bool:
+    """Do what was pressed in the panel or the strip, if anything was in this run."""
+    value = st.session_state.get(key)
+    pressed = value.get("act") if isinstance(value, Mapping) else None
+    return act(pressed, state, reports) if pressed else False
+
+
+def _hear_map(state: State, reports: Reports) -> bool:
+    """Take what the map says of itself: where it stands, and the last thing pressed on it."""
+    said = st.session_state.get("dl_map")
+    if not isinstance(said, Mapping):
+        return False
+    _stand(state, said.get("view"))
+    pressed = said.get("act")
+    if not isinstance(pressed, Mapping) or pressed.get("n") == state.act:
+        return False
+    state.act = str(pressed.get("n"))
+    return act(pressed, state, reports)
+
+
+def _stand(state: State, view: object) -> None:
+    """Where the map stands, unless it has not yet gone where it was last asked to."""
+    if not isinstance(view, Mapping) or (state.going and view.get("gone") != state.going.number):
+        return
+    try:
+        south, west, north, east, lat, lon, zoom = (
+            float(view[name]) for name in ("south", "west", "north", "east", "lat", "lon", "zoom")
+        )
+    except (KeyError, TypeError, ValueError):
+        return
+    if not (-90 <= south <= north <= 90 and -1e4 < west < east < 1e4 and 0 <= zoom <= 24):
+        return
+    state.bounds, state.zoom = Bounds(south, west, north, east), zoom
+    place = Position(round(min(max(zoom, 1), 18)), round(min(max(lat, -86), 86), 4), round((lon + 180) % 360 - 180, 4))
+    state.view = replace(state.view, position=place)
+
+
+def _draw_map(reports: Reports, state: State, places: pd.DataFrame, place: Place | None) -> None:
+    bounds, zoom = state.bounds, state.zoom
+    if bounds is None or zoom is None:
+        going = state.going
+        bounds, zoom = guess_bounds(going.frame if going else None, going.position if going else None)
+    literal = None
+    if not state.view.filters.literal_only:
+        literal = frozenset(reports.by_place(replace(state.asked, literal_only=True))["place_id"])
+    shown = _with_selected(places, place)
+    data = payload(
+        MapState(
+            places=shown,
+            bounds=bounds,
+            zoom=zoom,
+            going=state.going,
+            selected=state.view.selected,
+            base=state.view.base,
+            countries=state.view.countries,
+            literal=literal,
+        ),
+        outline,
+    )
+    st_folium(
+        base_map(version()),
+        key="dl_map",
+        height=_HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=feature_group(data),
+        returned_objects=["last_active_drawing"],
+    )
+
+
+def _with_selected(places: pd.DataFrame, place: Place | None) -> pd.DataFrame:
+    """The places with the selected one among them, also where no report of it passes the filters."""
+    if place is None or (places["place_id"] == place.place_id).any():
+        return places
+    extra = {name: getattr(place, name, 0) for name in places.columns}
+    extra |= {"kind": str(place.kind), "reports": 0, "articles": 0, "score": 1.0 if place.kind in AREA_KINDS else 0.0}
+    return pd.concat([places, pd.DataFrame([extra])], ignore_index=True)
