@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from geo.query.frames import BY_PLACE, COUNTS, frame
+from geo.query.suggesting import plain
 from geo.records import Actor, Place
 
 __all__ = ["UNDATED", "ActorColumns", "ArticleColumns", "Columns", "Indexes", "PlaceColumns", "ReportColumns", "ranked"]
@@ -57,6 +60,17 @@ class PlaceColumns:
         return np.array([place.lon for place in self.places], np.float64)
 
     @cached_property
+    def table(self) -> pd.DataFrame:
+        """The facts that a reader sees, a row for each place; not to be changed."""
+        facts = {name: [getattr(place, name) for place in self.places] for name in BY_PLACE if name not in COUNTS}
+        return frame({name: BY_PLACE[name] for name in facts}, facts)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """The names as they are compared with what a reader types."""
+        return tuple(plain(place.name) for place in self.places)
+
+    @cached_property
     def kind(self) -> NDArray[np.object_]:
         """The kind, as its word."""
         return np.array([place.kind.value for place in self.places], object)
@@ -92,6 +106,11 @@ class ActorColumns:
     def index(self) -> dict[str, int]:
         """From actor_id to index."""
         return {actor.actor_id: at for at, actor in enumerate(self.actors)}
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """The names as they are compared with what a reader types."""
+        return tuple(plain(actor.name) for actor in self.actors)
 
     @cached_property
     def rank(self) -> Indexes:

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.query.columns import UNDATED, Columns, Indexes, ranked
-from geo.query.frames import BY_ACTOR, BY_DAY, BY_PLACE, BY_SOURCE, days, frame
+from geo.query.frames import BY_ACTOR, BY_DAY, BY_SOURCE, days, frame
 
 __all__ = ["Totals", "count_actors", "count_days", "count_places", "count_sources", "totals"]
 
@@ -45,26 +45,8 @@ def count_places(columns: Columns, keep: Mask) -> pd.DataFrame:
     best = np.zeros(len(places), np.float64)
     np.maximum.at(best, place, reports.score[keep])
     order = _most(counted, places.rank)
-    chosen = [places.places[at] for at in order]
-    return frame(
-        BY_PLACE,
-        {
-            "place_id": [place.place_id for place in chosen],
-            "name": [place.name for place in chosen],
-            "kind": [place.kind.value for place in chosen],
-            "lat": places.lat[order],
-            "lon": places.lon[order],
-            "country": places.country[order],
-            "admin1": [place.admin1 for place in chosen],
-            "admin1_id": places.admin1_id[order],
-            "radius_km": [place.radius_km for place in chosen],
-            "area_id": [place.area_id for place in chosen],
-            "population": [place.population for place in chosen],
-            "reports": counted[order],
-            "articles": in_articles[order],
-            "score": best[order],
-        },
-    )
+    table = places.table.take(order).reset_index(drop=True)
+    return table.assign(reports=counted[order], articles=in_articles[order], score=best[order])
 
 
 def count_actors(columns: Columns, keep: Mask) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["BY_ACTOR", "BY_DAY", "BY_PLACE", "BY_SOURCE", "TABLE", "days", "frame"]
+__all__ = ["BY_ACTOR", "BY_DAY", "BY_PLACE", "BY_SOURCE", "COUNTS", "TABLE", "days", "frame"]
 
 BY_PLACE: Mapping[str, str] = MappingProxyType(
     {
@@ -33,6 +33,9 @@ BY_PLACE: Mapping[str, str] = MappingProxyType(
     }
 )
 """A place a row, most reports first; `score` is that of its best report, `articles` how many report it."""
+
+COUNTS = ("reports", "articles", "score")
+"""The columns of `BY_PLACE` that depend on the filters; the others are the place's own."""
 
 BY_ACTOR: Mapping[str, str] = MappingProxyType(
     {"actor_id": "str", "name": "str", "kind": "str", "reports": "int64", "articles": "int64"}

@@ -106,7 +106,7 @@ def _reports(
     rows = _fetched(connection, query.order_by(c.article_no, c.start, c.place_no), _REPORT)
     m = actor_mentions.c
     query = fresh(select(m.article_no, m.sentence, m.actor_no).where(m.sentence >= 0), m.article_no)
-    edges = np.unique(_fetched(connection, query, _EDGE))
+    edges = _fetched(connection, query.order_by(m.article_no, m.n), _EDGE)
     place = _index(place_number, rows["place"])
     article = _index(article_number, rows["article"])
     edge_report, edge_actor = _joined(rows, edges, _index(actor_number, edges["actor"]))
@@ -151,14 +151,17 @@ def _index(numbers: Indexes, wanted: NDArray[Any]) -> Indexes:
 
 
 def _joined(rows: NDArray[Any], edges: NDArray[Any], actor: Indexes) -> tuple[Indexes, Indexes]:
-    """Join reports to the actors of their sentence: indexes of reports, and of actors, one pair an edge."""
+    """Join reports to the actors of their sentence: indexes of reports, and of actors, each pair once."""
     sentence_of_report = _sentence(rows)
     sentence_of_edge = _sentence(edges)
+    in_order = np.argsort(sentence_of_edge, kind="stable")
+    sentence_of_edge, actor = sentence_of_edge[in_order], actor[in_order]
     first = np.searchsorted(sentence_of_edge, sentence_of_report, "left")
     count = np.searchsorted(sentence_of_edge, sentence_of_report, "right") - first
     report = np.repeat(np.arange(len(rows), dtype=np.int32), count)
     within = np.arange(len(report)) - np.repeat(np.cumsum(count) - count, count)
-    return report, actor[np.repeat(first, count) + within]
+    both = np.unique((report.astype(np.int64) << np.int64(32)) + actor[np.repeat(first, count) + within])
+    return (both >> np.int64(32)).astype(np.int32), (both & np.int64(0xFFFFFFFF)).astype(np.int32)
 
 
 def _sentence(rows: NDArray[Any]) -> NDArray[np.int64]:

@@ -131,15 +131,15 @@ class Reports:
         """Give reported places whose name a reader may be typing, the most reported first."""
         columns = self._current()
         counted = np.bincount(columns.reports.place, minlength=len(columns.places))
-        names = [place.name for place in columns.places.places]
-        return [columns.places.places[at] for at in matching_names(typed, names, counted, limit=limit)]
+        found = matching_names(typed, columns.places.plain, counted, limit=limit)
+        return [columns.places.places[at] for at in found]
 
     def find_actors(self, typed: str, *, limit: int = 20) -> list[Actor]:
         """Give actors of reports whose name a reader may be typing, the most reported first."""
         columns = self._current()
         counted = np.bincount(columns.reports.edge_actor, minlength=len(columns.actors))
-        names = [actor.name for actor in columns.actors.actors]
-        return [columns.actors.actors[at] for at in matching_names(typed, names, counted, limit=limit)]
+        found = matching_names(typed, columns.actors.plain, counted, limit=limit)
+        return [columns.actors.actors[at] for at in found]
 
     def table(self, filters: Filters) -> pd.DataFrame:
         """Give every report that passes as a row, newest first; columns: `frames.TABLE`."""

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["matching_names"]
+__all__ = ["matching_names", "plain"]
 
 
 def matching_names(typed: str, names: Sequence[str], reports: NDArray[np.int64], *, limit: int) -> list[int]:
-    """Give the indexes of the names that match and are reported: first those that begin with what was typed, then
-    those of which a word does, then those that hold it; the most reported first. All of them where nothing is typed.
+    """Give the indexes of the names (as `plain` gives them) that match and are reported, the most reported first.
+
+    Those that begin with what was typed go before those of which a word does, and these before those that hold it
+    elsewhere. Where nothing is typed, all match.
     """
-    wanted = _plain(typed)
+    wanted = plain(typed)
     found: list[tuple[int, int, str, int]] = []
     for at in np.flatnonzero(reports).tolist():
-        name = _plain(names[at])
+        name = names[at]
         where = name.find(wanted)
         if where >= 0:
             rank = 0 if where == 0 else 1 if f" {wanted}" in name else 2
@@ -24,6 +26,7 @@ def matching_names(typed: str, names: Sequence[str], reports: NDArray[np.int64],
     return [at for *_, at in sorted(found)[: max(limit, 0)]]
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Give a name without case, accents and hyphens."""
     apart = unicodedata.normalize("NFKD", name.replace("-", " "))
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).casefold().split())

@@ -36,10 +36,12 @@ def open_store(url: str | Path, *, read_only: bool = False, patience: float = PA
     where = target.render_as_string(hide_password=True)
     try:
         engine = create_engine(target, pool_pre_ping=True)
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
+    except NoSuchModuleError as error:
+        raise StoreError(f"{where} names a kind of database that isn't known: name a file, or PostgreSQL.") from error
+    except ModuleNotFoundError as error:
         raise StoreError(
-            f"The store {where} needs a database driver that isn't installed: install it "
-            "(for PostgreSQL: pip install 'psycopg[binary]' and postgresql+psycopg://…), or name a file."
+            f"The store {where} needs a database driver that isn't installed: install it (for PostgreSQL: "
+            "pip install 'psycopg[binary]', and write postgresql+psycopg://…), or name a file."
         ) from error
     return _prepared(engine, where, read_only=read_only, patience=patience)
 
@@ -69,6 +71,8 @@ def _open_file(path: Path, *, read_only: bool, patience: float) -> Store:
         exists = path.exists()
         if path.is_dir():
             raise StoreError(f"{where} is a folder: name a file in it, such as {path / 'store.sqlite'}.")
+        if exists and not path.is_file():
+            raise StoreError(f"{where} is a device, not a file: name a file.")
         if exists:
             _check_header(path)
         elif read_only:
@@ -78,13 +82,13 @@ def _open_file(path: Path, *, read_only: bool, patience: float) -> Store:
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
     except PermissionError as error:
-        raise StoreReadOnly(f"The store {where} can't be used: you have no right to read or write there.") from error
+        raise StoreError(f"The store {where} can't be opened: you have no right to read or write there.") from error
     except OSError as error:
         raise StoreError(f"The store {where} can't be opened ({error.strerror}): name another file.") from error
-    folder_writable = os.access(path.parent, os.W_OK)
+    folder_writable = sqlite.writable(path.parent)
     if not exists and not folder_writable:
         raise StoreReadOnly(f"A store can't be made at {where}: its folder is read-only; name another with --store.")
-    read_only = read_only or not folder_writable or (exists and not os.access(path, os.W_OK))
+    read_only = read_only or not folder_writable or (exists and not sqlite.writable(path))
     with spoken(where):
         engine = sqlite.connect(path, read_only=read_only, patience=patience)
     return _prepared(engine, where, read_only=read_only, patience=patience)

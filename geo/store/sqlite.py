@@ -14,7 +14,18 @@ from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engi
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["MAGIC", "WRITING", "connect", "create_search", "error_name", "index", "matching", "start_log", "unindex"]
+__all__ = [
+    "MAGIC",
+    "WRITING",
+    "connect",
+    "create_search",
+    "error_name",
+    "index",
+    "matching",
+    "start_log",
+    "unindex",
+    "writable",
+]
 
 MAGIC = b"SQLite format 3\x00"
 """How every SQLite database file that holds anything begins."""
@@ -44,10 +55,10 @@ def connect(path: Path, *, read_only: bool, patience: float) -> Engine:
     connection, which reads the file as immutable unless a writer's log lies beside it.
     """
     path = path.resolve()
-    sealed = read_only and not os.access(path.parent, os.W_OK)
+    sealed = read_only and not writable(path.parent)
 
     def open_file() -> sqlite3.Connection:
-        uri = "file:" + quote(str(path)) + ("?mode=ro" if read_only else "?mode=rwc")
+        uri = "file:" + quote(os.fsencode(path)) + ("?mode=ro" if read_only else "?mode=rwc")
         if sealed and not _holds_anything(path.with_name(path.name + "-wal")):
             uri += "&immutable=1"
         return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
@@ -117,6 +128,11 @@ def error_name(error: BaseException | None) -> str:
     """Give SQLite's name of an error ("SQLITE_BUSY"), or "" where it is another's."""
     name = getattr(error, "sqlite_errorname", "")
     return name if isinstance(name, str) else ""
+
+
+def writable(path: Path) -> bool:
+    """Whether this process may write a file, or in a folder."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _holds_anything(path: Path) -> bool:
