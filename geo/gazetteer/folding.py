@@ -7,9 +7,8 @@ offsets always stay those of the original text. Pure: no I/O.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-__all__ = ["FOLDING", "SPACELESS", "fold", "fold_word", "tokens"]
+__all__ = ["FOLDING", "SPACELESS", "cut", "fold", "fold_word"]
 
 FOLDING = 1
 """Number of these rules; an index folded by other ones is stale."""
@@ -45,29 +44,30 @@ def _article() -> str:
     return rf"(?:[aAeE](?:[lL]|{taken_on}){_HYPHENS})"
 
 
-def _pattern(letter: str) -> re.Pattern[str]:
+def _pattern(letter: str) -> str:
     joined = f"[{_APOSTROPHES}·{_INVISIBLE}{_MARKS}]"
     word = rf"{letter}+(?:{joined}+{letter}+)*[{_MARKS}]*"
     one = rf"(?!\d){letter}"
     dotted = rf"{one}(?:\.{one})+(?!{letter}|[{_APOSTROPHES}{_INVISIBLE}{_MARKS}]+{letter})\.?"
-    return re.compile(rf"(?:{_article()}(?={letter}))?(?:{dotted}|{word})|&")
+    return rf"(?:{_article()}(?={letter}))?(?:{dotted}|{word})|&"
 
 
-_WORDS = _pattern(r"[^\W_]")
+_PLAIN = _pattern(r"[^\W_]")
+_WORDS = re.compile(f"({_PLAIN})")
 _SPACED = _pattern(rf"(?:(?![{SPACELESS}])[^\W_])")
-_RUNS_AND_WORDS = re.compile(f"[{SPACELESS}]+|{_SPACED.pattern}")
+_RUNS_AND_WORDS = re.compile(f"([{SPACELESS}]+|{_SPACED})")
 _HAS_SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
-def tokens(text: str) -> Iterator[re.Match[str]]:
-    """Cut a text into the words that names are made of, with their offsets, in order.
+def cut(text: str) -> list[str]:
+    """Cut a text into the words that names are made of, and what lies between: gap, word, gap, word, … gap.
 
-    "U.S." is one token, as are "Sana'a" and "al-Raqqa" (its article is part of it); "US-led" is two. A run of a
-    script without spaces is one token.
+    "U.S." is one word, as are "Sana'a" and "al-Raqqa" (its article is part of it); "US-led" is two. A run of a
+    script without spaces is one word. Joined, the parts are the text.
     """
     if text.isascii() or not _HAS_SPACELESS.search(text):
-        return _WORDS.finditer(text)
-    return _RUNS_AND_WORDS.finditer(text)
+        return _WORDS.split(text)
+    return _RUNS_AND_WORDS.split(text)
 
 
 def _drops() -> dict[int, str | None]:
@@ -92,7 +92,7 @@ _UNITS = re.compile("[\u32c0-\u33ff]")  # signs for "1 o'clock" or "kg", which w
 
 
 def fold_word(word: str) -> str:
-    """The key of one token (see `tokens`); "" where nothing of it counts.
+    """The key of one token (see `cut`); "" where nothing of it counts.
 
     Drops case, diacritics, apostrophes, an article before a hyphen; St. and Ste. become "saint".
     """
@@ -119,4 +119,4 @@ def fold(name: str) -> str:
 
     `fold("al-Raqqa") == fold("raqqa")`, `fold("St. John’s") == fold("Saint Johns")`; idempotent; any script.
     """
-    return " ".join(filter(None, [fold_word(match.group()) for match in tokens(name)]))
+    return " ".join(filter(None, map(fold_word, cut(name)[1::2])))

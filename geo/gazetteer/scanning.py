@@ -5,42 +5,22 @@ whether they make a name, and whether a longer one may follow. Offsets are alway
 """
 
 import re
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-from geo.gazetteer.folding import SPACELESS, fold, fold_word, tokens
+from geo.gazetteer.folding import SPACELESS, cut, fold, fold_word
 
 __all__ = ["NameMatch", "Scanner"]
 
-_REMEMBERED = 200_000
-_GAP = re.compile(
-    r"[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r?\n)?[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*|[-‐‑–་]\n?"
-)
-_DOTTED_GAP = re.compile(r"\.[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]{0,2}(?:\r?\n)?")
+_REMEMBERED = 60_000
+_SPACE = r"[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]"
+_GAP = re.compile(rf"{_SPACE}*(?:\r?\n)?{_SPACE}*|[-‐‑–་]\n?")
+_DOTTED_GAP = re.compile(rf"\.{_SPACE}{{0,2}}(?:\r?\n)?")
 _SHORTENED = frozenset({"saint", "mount", "fort"})
 _POSSESSIVE = re.compile("['’‘´`′＇ʼ][sS]$")
 _RUN = re.compile(f"[{SPACELESS}]")
-_PARTICLES = (
-    "에서는",
-    "으로부터",
-    "에서",
-    "에는",
-    "까지",
-    "부터",
-    "으로",
-    "에",
-    "의",
-    "은",
-    "는",
-    "이",
-    "가",
-    "을",
-    "를",
-    "로",
-    "와",
-    "과",
-    "도",
-    "시",
-)
+_LONGEST_RUN_NAME = 40
+_PARTICLES = tuple("에서는 으로부터 에서 에는 까지 부터 으로 에 의 은 는 이 가 을 를 로 와 과 도 시".split())
 
 
 class NameMatch(NamedTuple):
@@ -52,43 +32,62 @@ class NameMatch(NamedTuple):
 
 
 class _Word(NamedTuple):
+    may_start: bool  # whether any name can begin here
     folded: str
     name_id: int  # of the word alone, or −1
-    goes_on: bool  # whether a longer name begins with it
+    followers: int  # a bit for each word that may follow it in a name (see `_bit`); 0 where none does
+    bit: int
     base: str  # without a possessive or a particle, or ""
     base_length: int
     base_id: int
     is_run: bool  # of a script without spaces
 
-    @property
-    def may_start(self) -> bool:
-        return self.name_id >= 0 or self.goes_on or self.base_id >= 0 or self.is_run
 
-
-class _Words(dict[str, tuple[bool, _Word]]):
+class _Words(dict[str, _Word]):
     """What is known of each token seen so far; forgets all when it grows too large."""
 
     def __init__(self, trie: Any) -> None:
         super().__init__()
         self._trie = trie
 
-    def __missing__(self, token: str) -> tuple[bool, _Word]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
+    def __missing__(self, token: str) -> _Word:
         trie = self._trie
         folded = fold_word(token)
+        name_id = trie.get(folded, -1) if folded else -1
+        followers = _followers(trie, folded) if folded else 0
         base, base_length = _base(token)
-        word = _Word(
-            folded=folded,
-            name_id=trie.get(folded, -1) if folded else -1,
-            goes_on=bool(folded) and next(trie.iterkeys(folded + " "), None) is not None,
-            base=base,
-            base_length=base_length,
-            base_id=trie.get(base, -1) if base else -1,
-            is_run=bool(_RUN.match(token)),
-        )
-        self[token] = known = (word.may_start, word)
-        return known
+        base_id = trie.get(base, -1) if base else -1
+        is_run = bool(_RUN.match(token))
+        may_start = name_id >= 0 or followers != 0 or base_id >= 0 or is_run
+        word = _Word(may_start, folded, name_id, followers, _bit(folded), base, base_length, base_id, is_run)
+        if len(token) < 100:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[token] = word
+        return word
+
+
+_BITS = tuple(1 << number for number in range(512))
+_MANY = 2000
+
+
+def _bit(folded: str) -> int:
+    """One of 512 bits for each word, so that a word's followers fit into one number."""
+    return _BITS[hash(folded) & 511]
+
+
+def _followers(trie: Any, folded: str) -> int:
+    """The bits of all words that follow a word in names; all bits where they are too many to go through."""
+    followers, start = 0, len(folded) + 1
+    for number, name in enumerate(trie.iterkeys(folded + " ")):
+        if number == _MANY:
+            return -1
+        end = name.find(" ", start)
+        followers |= _bit(name[start:end] if end > 0 else name[start:])
+    return followers
+
+
+_NO_PHRASE = (-1, False)
 
 
 class _Phrases(dict[str, tuple[int, bool]]):
@@ -99,10 +98,12 @@ class _Phrases(dict[str, tuple[int, bool]]):
         self._trie = trie
 
     def __missing__(self, phrase: str) -> tuple[int, bool]:
+        known = _NO_PHRASE
+        if next(self._trie.iterkeys(phrase), None) is not None:
+            known = (self._trie.get(phrase, -1), next(self._trie.iterkeys(phrase + " "), None) is not None)
         if len(self) >= _REMEMBERED:
             self.clear()
-        goes_on = next(self._trie.iterkeys(phrase + " "), None) is not None
-        self[phrase] = known = (self._trie.get(phrase, -1), goes_on)
+        self[phrase] = known
         return known
 
 
@@ -131,75 +132,56 @@ class Scanner:
         A name may go over a hyphen, spaces and one line break, never over a comma or a blank line. It ends at a word's
         end, before a possessive; in scripts without spaces it may begin and end anywhere.
         """
-        known_words = self._words
-        found = list(tokens(text))
-        known = [known_words[token.group()] for token in found]
+        parts = cut(text)  # gap, token, gap, token, … gap
+        ends = list(accumulate(map(len, parts)))
+        known, phrases = self._words, self._phrases
+        words = [known[token] for token in parts[1::2]]
         matches: list[NameMatch] = []
-        skip_to = 0
-        for index, (may_start, word) in enumerate(known):
-            if not may_start or index < skip_to:
+        count, skip_to = len(words), 0
+        for first, word in enumerate(words):
+            if not word[0] or first < skip_to:
                 continue
-            if word.is_run:
-                self._scan_run(text, found[index].start(), found[index].end(), matches)
+            _, phrase, name_id, followers, _, _, base_length, base_id, is_run = word
+            start = ends[2 * first]
+            if is_run:
+                self._scan_run(parts[2 * first + 1], start, matches)
                 continue
-            name_id, last, end = self._longest(text, found, known, index)
-            if name_id >= 0:
-                start = found[index].start()
-                if end - start > 1:
-                    matches.append(NameMatch(start, end, name_id))
-                    skip_to = last + 1
+            best, last, end = name_id, first, ends[2 * first + 1]
+            if name_id < 0 <= base_id:
+                best, end = base_id, start + base_length
+            at, goes_on = first, followers != 0
+            while goes_on and at + 1 < count:
+                at += 1
+                _, folded, _, _, bit, base, base_length, _, _ = words[at]
+                if not followers & bit and not base:
+                    break
+                followers = -1  # only the second word is known beforehand
+                longer = f"{phrase} {folded}"
+                name_id, goes_on = phrases[longer]
+                if name_id < 0 and base:
+                    name_id, base_end = phrases[f"{phrase} {base}"][0], ends[2 * at] + base_length
+                else:
+                    base_end = ends[2 * at + 1]
+                if name_id < 0 and not goes_on:
+                    break
+                gap = parts[2 * at]
+                if gap not in {" ", "-"} and not (folded and _joins(gap, parts[2 * at - 1], words[at - 1][1])):
+                    break
+                if name_id >= 0:
+                    best, last, end = name_id, at, base_end
+                phrase = longer
+            if best >= 0 and end - start > 1:
+                matches.append(NameMatch(start, end, best))
+                skip_to = last + 1
         return matches
 
-    def _longest(
-        self, text: str, found: list[re.Match[str]], known: list[tuple[bool, _Word]], index: int
-    ) -> tuple[int, int, int]:
-        """The number of the longest name that begins at a token (or −1), its last token, and where it ends."""
-        word = known[index][1]
-        best, last, end = -1, index, 0
-        if word.name_id >= 0:
-            best, end = word.name_id, found[index].end()
-        elif word.base_id >= 0:
-            best, end = word.base_id, found[index].start() + word.base_length
-        phrase, goes_on = word.folded, word.goes_on
-        while (
-            goes_on and index + 1 < len(found) and self._joined(text, found[index], known[index][1], found[index + 1])
-        ):
-            index += 1
-            word = known[index][1]
-            if not word.folded:
-                break
-            longer = f"{phrase} {word.folded}"
-            name_id, goes_on = self._phrases[longer]
-            if name_id >= 0:
-                best, last, end = name_id, index, found[index].end()
-            elif word.base:
-                name_id = self._phrases[f"{phrase} {word.base}"][0]
-                if name_id >= 0:
-                    best, last, end = name_id, index, found[index].start() + word.base_length
-            phrase = longer
-        return best, last, end
-
-    @staticmethod
-    def _joined(text: str, before: re.Match[str], word: _Word, after: re.Match[str]) -> bool:
-        """Whether a name may go on over what stands between two tokens."""
-        start, end = before.end(), after.start()
-        if end - start == 1 and text[start] in " -":
-            return True
-        if start == end:
-            return before.group().endswith(".") or after.group() == "&" or before.group() == "&"
-        if _GAP.fullmatch(text, start, end):
-            return True
-        shortened = start - before.start() == 1 or (word.folded in _SHORTENED and start - before.start() <= 3)
-        return shortened and _DOTTED_GAP.fullmatch(text, start, end) is not None
-
-    def _scan_run(self, text: str, start: int, end: int, matches: list[NameMatch]) -> None:
+    def _scan_run(self, run: str, start: int, matches: list[NameMatch]) -> None:
         """Names within a run of a script without spaces: the longest at each character, two characters at least."""
-        run = text[start:end]
         folded = fold_word(run)
         aligned = len(folded) == len(run)
         at = 0
         while at < len(run) - 1:
-            rest = folded[at : at + 40] if aligned else fold_word(run[at : at + 40])
+            rest = folded[at : at + _LONGEST_RUN_NAME] if aligned else fold_word(run[at : at + _LONGEST_RUN_NAME])
             for name in reversed(self._trie.prefixes(rest)):
                 length = len(name)
                 if not aligned:
@@ -209,3 +191,11 @@ class Scanner:
                     at += length - 1
                     break
             at += 1
+
+
+def _joins(gap: str, token: str, folded: str) -> bool:
+    """Whether a name may go on over the gap after a token: not over a comma, a full stop or a blank line."""
+    if _GAP.fullmatch(gap):
+        return True
+    shortened = len(token) == 1 or (folded in _SHORTENED and len(token) <= 3)
+    return shortened and _DOTTED_GAP.fullmatch(gap) is not None
