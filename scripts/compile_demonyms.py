@@ -590,14 +590,16 @@ def main() -> None:
         for kind, words in (("adjective", adjectives), ("people", people)):
             for word in words:
                 bad = not word[:1].isupper() or DROP.fullmatch(word) or (word, found[1]) in WRONG or "singular" in word
-                stray = footnote.fullmatch(word) and (word[:-1] in hand_words or word.endswith(("nsg", "nsd", "nse", "ng", "nd", "ne")))
+                stray = footnote.fullmatch(word) and (
+                    word[:-1] in hand_words or word.endswith(("nsg", "nsd", "nse", "ng", "nd", "ne"))
+                )
                 if not bad and not stray and (word, found[1]) not in by_hand and (found[1] or word not in hand_words):
                     add(word, *found, kind)
     path = ROOT / "geo/data/demonyms.csv"
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["demonym", "place", "country", "kind", "caution"])
-        for (word, place, country), kinds in sorted(rows.items()):
+        for (word, place, country), kinds in sorted(rows.items(), key=lambda item: item[0][0]):  # likeliest first
             kind = "both" if len(kinds) > 1 else next(iter(kinds))
             writer.writerow([word, place, country, kind, CAUTIONS.get(word, notes.get(word, ""))])
     print(f"{path.name}: {len(rows)} rows, {len({w for w, _, _ in rows})} words")

@@ -118,10 +118,13 @@ def lower_share(word: str) -> float:
 
 @lru_cache(maxsize=1)
 def demonyms() -> Mapping[str, tuple[Demonym, ...]]:
-    """Return the places that a demonym may stand for: exact spelling ("Russians") → one or more `Demonym`s."""
+    """Return the places that a demonym may stand for: folded word ("russians") → one or more `Demonym`s.
+
+    Folded as the other lists are; `Demonym.demonym` keeps the spelling, capital and all: "polish" is another word.
+    """
     text = files("geo").joinpath("data", "demonyms.csv").read_text(encoding="utf-8")
     found: dict[str, list[Demonym]] = {}
     for row in csv.DictReader(text.splitlines()):
         entry = Demonym(row["demonym"], row["place"], row["country"], row["kind"], row["caution"])
-        found.setdefault(entry.demonym, []).append(entry)
+        found.setdefault(fold_word(entry.demonym), []).append(entry)
     return MappingProxyType({word: tuple(entries) for word, entries in found.items()})

@@ -1,0 +1,210 @@
+"""Find who acts in a text: states, people, organisations, armed groups, each with its identity.
+
+"Daesh" and "ISIL" are Islamic State; "Mr Putin" is Vladimir Putin; "Moscow hinted" is Russia acting, while "in
+Moscow" is only a place. The list is data (geo/data/actors.csv), and a user adds to it.
+Why so: docs/decisions/0010-actors.md
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from geo.records import Actor, ActorKind, ActorMention, Entity, Sentence, Toponym
+from geo.text.actor_files import read_actors
+from geo.text.aliases import Alias, AliasHit, AliasIndex, Certainty, Words, cut
+from geo.text.identities import FullNames, Span, identify
+from geo.text.lexicon import common_words, demonyms, fold_word
+
+__all__ = ["ActorList"]
+
+_NOT_ACTING = frozenset(
+    "city cities town towns village villages province provinces border borders frontier coast coastline capital crisis "
+    "war conflict uprising revolution soil territory territories airspace waters desert island islands river mountains "
+    "countryside mainland peninsula region origin descent language dialect food cuisine restaurant accent heritage "
+    "culture literature refugee refugees migrant migrants diaspora immigrant immigrants civilians people dollar dollars "
+    "rouble roubles ruble rubles lira pound pounds side suburb suburbs enclave".split()
+)
+"""Words after "Syrian" that speak of the land, its people or its troubles rather than of the state."""
+
+_OF_THE_CITY = frozenset(
+    "mayor airport exchange suburb suburbs district hospital university museum marathon metro subway street streets "
+    "residents resident neighbourhood neighborhood olympics bureau police school college court".split()
+)
+_RULING = frozenset(
+    "government army military forces police parliament ministry president troops authorities regime officials navy "
+    "cabinet minister embassy airstrikes soldiers warplanes".split()
+)
+
+
+class ActorList:
+    """The actors that are known, and how to find them. Immutable, and safe to share between threads."""
+
+    def __init__(self, actors: Mapping[str, Actor], digest: str) -> None:
+        self._actors = MappingProxyType(dict(actors))
+        self._digest = digest
+        self._index = AliasIndex(self._actors.values())
+        self._people = FullNames(list(self._actors.values()), self._index)
+
+    @classmethod
+    def load(cls, *extra: Path) -> "ActorList":
+        """Return the shipped list with a user's CSV files added to it, later ones winning.
+
+        Raises ActorListError, naming file, line and remedy.
+        """
+        return cls(*read_actors(extra))
+
+    @property
+    def digest(self) -> str:
+        """What the list was read from, as 16 hexadecimal digits."""
+        return self._digest
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Every actor by its id, read-only."""
+        return self._actors
+
+    def state(self, name: str) -> Actor | None:
+        """Return the state that a name or a government's seat stands for ("Moscow" → Russia), whatever its capitals."""
+        return next((a.actor for a in self._index.exact(name) if a.actor.kind is ActorKind.STATE), None)
+
+    def find(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        persons: Sequence[Entity],
+        associative: Sequence[Toponym],
+    ) -> tuple[ActorMention, ...]:
+        """Return the actors' mentions, sorted by start, none overlapping.
+
+        `persons` are the people whom a recogniser found, `associative` the toponyms that speak of an actor rather
+        than a place. Offsets are `text`'s: `text[m.start:m.end] == m.surface`.
+        """
+        words = cut(text)
+        hits = self._index.scan(words)
+        countries = _countries(words, hits)
+        spans = identify(text, words, hits, persons, self._people, countries)
+        taken = _Taken(spans)
+        spans += self._groups(text, words, hits, countries, taken)
+        begins = {start: i for i, start in enumerate(words.starts)}
+        mentions = [_mention(text, words.starts[first], words.ends[last], actor) for first, last, actor in spans]
+        for toponym in associative:
+            first = begins.get(toponym.start)
+            if first is None or taken.holds(first):
+                continue
+            state = self._acting(words, first, toponym)
+            if state is not None:
+                taken.take(first, first)
+                mentions.append(_mention(text, toponym.start, toponym.end, state))
+        return tuple(sorted(mentions, key=lambda m: m.start))
+
+    def _groups(
+        self, text: str, words: Words, hits: Sequence[AliasHit], countries: frozenset[str], taken: "_Taken"
+    ) -> list[Span]:
+        """Organisations, armed groups, peoples, and governments by names of their own ("the Kremlin")."""
+        kinds = {ActorKind.PERSON}
+        named = {
+            alias.actor.actor_id
+            for hit in hits
+            for alias in hit.aliases
+            if alias.certainty is Certainty.SURE and len(hit.aliases) == 1 and alias.actor.kind not in kinds
+        }
+        found: list[Span] = []
+        for hit in hits:
+            if taken.holds(hit.first) or taken.holds(hit.last):
+                continue
+            aliases = [a for a in hit.aliases if a.actor.kind is not ActorKind.PERSON]
+            actor = _meant(aliases, named, countries)
+            if actor is None or _shouted(text, words, hit) or _another_states(words, hit, actor):
+                continue
+            taken.take(hit.first, hit.last)
+            found.append((hit.first, hit.last, actor))
+        return found
+
+    def _acting(self, words: Words, first: int, toponym: Toponym) -> Actor | None:
+        """Return the state (or the people) that an associative toponym speaks of, or None where it doesn't act."""
+        last = first
+        while last + 1 < len(words.starts) and words.starts[last + 1] < toponym.end:
+            last += 1
+        after = words.keys[last + 1] if last + 1 < len(words.keys) else ""
+        entries = demonyms().get(fold_word(toponym.surface), ())
+        if entries and after in _NOT_ACTING:
+            return None
+        if not entries and after in _OF_THE_CITY:
+            return None
+        for name in (toponym.surface, toponym.lookup, *(e.place for e in entries)):
+            actor = self._ruler(name) if name else None
+            if actor is None:
+                continue
+            if entries and actor.kind is ActorKind.STATE and all(e.kind == "people" for e in entries):
+                return None
+            return actor
+        return None
+
+    def _ruler(self, name: str) -> Actor | None:
+        aliases = self._index.exact(name)
+        kinds = (ActorKind.STATE, ActorKind.PEOPLE, ActorKind.BODY)
+        return next((a.actor for kind in kinds for a in aliases if a.actor.kind is kind), None)
+
+
+class _Taken:
+    """The words that a mention covers already."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._words = {i for first, last, _ in spans for i in range(first, last + 1)}
+
+    def holds(self, word: int) -> bool:
+        return word in self._words
+
+    def take(self, first: int, last: int) -> None:
+        self._words.update(range(first, last + 1))
+
+
+def _mention(text: str, start: int, end: int, actor: Actor) -> ActorMention:
+    return ActorMention(start, end, text[start:end], actor.actor_id, actor.name, actor.kind)
+
+
+def _countries(words: Words, hits: Sequence[AliasHit]) -> frozenset[str]:
+    """The ISO codes of the countries that a text names, by name, by their people or by their government."""
+    codes = {a.actor.country for hit in hits for a in hit.aliases if a.actor.kind is ActorKind.STATE}
+    known = demonyms()
+    for key, surface in zip(words.keys, words.surfaces, strict=True):
+        if surface[0].isupper() and key in known:
+            codes.add(known[key][0].country)
+    return frozenset(codes - {""})
+
+
+def _meant(aliases: Sequence[Alias], named: set[str], countries: frozenset[str]) -> Actor | None:
+    """Return which of the actors of that name is meant, or None where the article gives no sign."""
+    if not aliases:
+        return None
+    sure = [a.actor for a in aliases if a.certainty is Certainty.SURE]
+    if sure:
+        return sure[0]
+    candidates = [a for a in aliases if a.actor.kind is not ActorKind.STATE]
+    in_full = {a.actor.actor_id: a.actor for a in candidates if a.actor.actor_id in named}
+    if len(in_full) == 1:
+        return next(iter(in_full.values()))
+    near = {
+        a.actor.actor_id: a.actor
+        for a in candidates
+        if a.certainty is Certainty.AMBIGUOUS and a.actor.kind is not ActorKind.PEOPLE and a.actor.country in countries
+    }
+    return next(iter(near.values())) if len(near) == 1 and not in_full else None
+
+
+def _shouted(text: str, words: Words, hit: AliasHit) -> bool:
+    """Whether an abbreviation that is also a word stands among capitals, where it may be only the word: "WHO IS NEXT"."""
+    surface = words.surfaces[hit.first]
+    if hit.first != hit.last or not surface.isupper() or words.keys[hit.first] not in common_words():
+        return False
+    around = text[max(0, words.starts[hit.first] - 30) : words.ends[hit.last] + 30].replace(surface, "")
+    letters = [c for c in around if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
+
+
+def _another_states(words: Words, hit: AliasHit, actor: Actor) -> bool:
+    """Whether "Foreign Office" belongs to another state than Britain: "the German Foreign Office"."""
+    if actor.kind is not ActorKind.STATE or hit.first == 0:
+        return False
+    entries = demonyms().get(words.keys[hit.first - 1], ())
+    return bool(entries) and all(e.country != actor.country for e in entries)

@@ -1,0 +1,218 @@
+"""Tell who is meant by each person's name in one article.
+
+A full name is an identity: the list's, or one named as the article names it. A bare family name ("Lavrov") is the
+person whom the article names in full, the nearest before it first; without one, it is the list's where a title stands
+before it ("President Assad") or the name is distinctive ("Putin").
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from geo.records import Actor, ActorKind, Entity
+from geo.text.aliases import AliasHit, AliasIndex, Certainty, Words, family_names
+from geo.text.lexicon import MONTHS_AND_DAYS, TITLES, demonyms, fold_word, given_names, lower_share, surnames
+
+__all__ = ["FullNames", "Span", "identify", "joins_longer_name"]
+
+Span = tuple[int, int, Actor]
+"""From word, to word (inclusive), who."""
+
+_TAILS = frozenset(
+    "airport university hospital street road avenue boulevard square park bay bridge stadium foundation institute "
+    "school college center centre tower building island islands lake river mountain mountains mount county city day "
+    "prize award awards cup memorial museum library plaza house hills valley beach peninsula province district".split()
+)
+_PLACE_BEFORE = frozenset("in at near".split())
+_FAMILY_FIRST_NAMES = frozenset(
+    "bai cai cao chang chen cheng choe choi chung dang deng ding dong du fan fang feng gao geng gong guo han hao he "
+    "hong hou hu huang jang jia jiang jin jung kang kim kong kwon lee lei li liang liao lin liu long lu luo ma mao meng "
+    "moon nguyen oh pak pan park peng pham qian qin ri roh shao shen shi shin song su sun suh tan tang tao tian tran "
+    "tsai wan wang wei wen wu xi xia xiang xiao xie xiong xu xue yan yang yao ye yin yoo yoon yu yuan yun zeng zhang "
+    "zhao zheng zhong zhou zhu zhuang zou".split()
+)
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class FullNames:
+    """The list's people by first and last word of their full names: finds "Sergei Viktorovich Lavrov"."""
+
+    def __init__(self, actors: Sequence[Actor], index: AliasIndex) -> None:
+        self._index = index
+        self._ends: dict[tuple[str, str], Actor | None] = {}
+        for actor in actors:
+            if actor.kind is not ActorKind.PERSON:
+                continue
+            for name in (actor.name, *(a for a in actor.aliases if not a.startswith("~"))):
+                keys = [fold_word(w).replace("'", "") for w in name.replace("-", " ").split()]
+                if len(keys) > 1:
+                    ends = (keys[0], keys[-1])
+                    known = self._ends.get(ends, actor)
+                    self._ends[ends] = actor if known is not None and known.actor_id == actor.actor_id else None
+
+    def known(self, words: Words, first: int, last: int) -> Actor | None:
+        """Return the list's person whom words `first` to `last` name in full, or None."""
+        name = " ".join(words.surfaces[first : last + 1])
+        for alias in self._index.exact(name):
+            if alias.actor.kind is ActorKind.PERSON and alias.certainty is Certainty.SURE:
+                return alias.actor
+        if last - first < 2:
+            return None
+        return self._ends.get((words.keys[first], words.keys[last]))
+
+
+def identify(
+    text: str,
+    words: Words,
+    hits: Sequence[AliasHit],
+    persons: Sequence[Entity],
+    names: FullNames,
+    countries: frozenset[str],
+) -> list[Span]:
+    """Return who is named where, in order, none overlapping.
+
+    `hits` are the alias index's, `persons` the recogniser's, `countries` the ISO codes of those that the article names.
+    """
+    full: dict[int, tuple[int, Actor]] = {}
+    sure: dict[int, tuple[int, Actor]] = {}
+    for entity in persons:
+        first, last = _words_of(words, entity)
+        if first < last:
+            actor = names.known(words, first, last) or _from_text(text, words, first, last)
+            full[first] = (last, actor)
+    for hit in hits:
+        actors = [a.actor for a in hit.aliases if a.certainty is Certainty.SURE and a.actor.kind is ActorKind.PERSON]
+        if not actors or hit.first in full or _inside(full, hit.first):
+            continue
+        if hit.first == hit.last:
+            sure[hit.first] = (hit.last, actors[0])
+        elif not _tail_follows(text, words, hit.last):
+            full[hit.first] = (hit.last, _likeliest(actors, countries))
+    called: dict[tuple[str, ...], list[tuple[int, Actor]]] = {}
+    for first, (_, actor) in sorted(full.items()):
+        for short in _short_names(actor):
+            called.setdefault(short, []).append((first, actor))
+    single = {_words_of(words, e)[0] for e in persons}
+    found = dict(full)
+    for first, last, candidates in _bare_names(words, hits, called, {k: v[0] for k, v in sure.items()}):
+        if _inside(found, first) or _inside(found, last):
+            continue
+        recognised = first in single
+        if not recognised and joins_longer_name(text, words, first, last):
+            continue
+        titled = _titled(text, words, first)
+        named = called.get(tuple(words.keys[first : last + 1]))
+        if named:
+            if recognised or titled or words.keys[first - 1 : first] != ["in"]:
+                at = bisect_right([where for where, _ in named], first)
+                found[first] = (last, named[max(0, at - 1)][1])
+        elif first in sure:
+            found[first] = sure[first]
+        elif (titled or recognised) and candidates:
+            likely = [a for a in candidates if a.country in countries] or candidates
+            if titled and len(likely) == 1:
+                found[first] = (last, likely[0])
+    return [(first, last, actor) for first, (last, actor) in sorted(found.items())]
+
+
+def joins_longer_name(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether the words are part of a longer name: "Bilal Erdogan", "Obama Boulevard", "in Reagan"."""
+    if first > 0 and text[words.ends[first - 1] : words.starts[first]] in {" ", ". "}:
+        before = words.keys[first - 1]
+        if before in _PLACE_BEFORE:
+            return True
+        capital = words.surfaces[first - 1][0].isupper()
+        initial = len(before) == 1 and capital
+        name = before in given_names() and before not in TITLES and lower_share(before) < 0.5
+        if capital and (initial or (name and before not in demonyms())):
+            return True
+    if _tail_follows(text, words, last):
+        return True
+    if last + 1 < len(words.keys) and text[words.ends[last] : words.starts[last + 1]] == " ":
+        after = words.keys[last + 1]
+        named = after in surnames() or after in given_names()
+        common = after in MONTHS_AND_DAYS or lower_share(after) > 0.3 or after in TITLES or after in demonyms()
+        return words.surfaces[last + 1][0].isupper() and named and not common
+    return False
+
+
+def _tail_follows(text: str, words: Words, last: int) -> bool:
+    following = last + 1
+    return (
+        following < len(words.keys)
+        and words.keys[following] in _TAILS
+        and words.surfaces[following][0].isupper()
+        and text[words.ends[last] : words.starts[following]] == " "
+    )
+
+
+def _titled(text: str, words: Words, first: int) -> bool:
+    """Whether a title stands right before: "Mr", "President", "Gen.", "foreign minister"."""
+    before = first - 1
+    if before >= 0 and words.surfaces[before] == ".":
+        before -= 1
+    return before >= 0 and words.keys[before] in TITLES and words.starts[first] - words.ends[before] <= 2
+
+
+def _words_of(words: Words, entity: Entity) -> tuple[int, int]:
+    """The words that an entity covers, without titles before the name."""
+    first = bisect_right(words.starts, entity.start) - 1
+    last = bisect_right(words.starts, entity.end - 1) - 1
+    first = max(first, 0)
+    while last > first and words.surfaces[last] in {"'s", "’s", "."}:
+        last -= 1
+    while first < last and (words.keys[first] in TITLES or words.surfaces[first] == "."):
+        first += 1
+    return first, last
+
+
+def _from_text(text: str, words: Words, first: int, last: int) -> Actor:
+    """An actor who is on no list, named as the article names them."""
+    name = " ".join(text[words.starts[first] : words.ends[last]].split())
+    slug = _SLUG.sub("-", fold_word(name).replace("'", "")).strip("-")
+    return Actor(f"person:{slug or '-'.join(name.split())}", name, ActorKind.PERSON)
+
+
+def _short_names(actor: Actor) -> list[tuple[str, ...]]:
+    """What the article may call a person for short, as folded words."""
+    shorts = list(family_names(actor.name, actor.country))
+    parts = actor.name.split()
+    if not actor.country and len(parts) in {2, 3} and parts[0].lower() in _FAMILY_FIRST_NAMES:
+        shorts.append(parts[0])
+    shorts += [a.lstrip("~") for a in actor.aliases if " " not in a]
+    keys = {tuple(fold_word(w).replace("'", "") for w in s.replace("-", " ").split()) for s in shorts}
+    return sorted(k for k in keys if k and all(len(w) > 1 for w in k))
+
+
+def _bare_names(
+    words: Words,
+    hits: Sequence[AliasHit],
+    called: Mapping[tuple[str, ...], Sequence[tuple[int, Actor]]],
+    sure: Mapping[int, int],
+) -> list[tuple[int, int, list[Actor]]]:
+    """Where a family name may stand alone, the longest first, with the list's people of that name."""
+    found = {first: (last, list[Actor]()) for first, last in sure.items()}
+    for hit in hits:
+        listed = [a.actor for a in hit.aliases if a.actor.kind is ActorKind.PERSON]
+        if listed:
+            found[hit.first] = (hit.last, list({a.actor_id: a for a in listed}.values()))
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for short in called:
+        by_first.setdefault(short[0], []).append(short)
+    for i, key in enumerate(words.keys):
+        for short in sorted(by_first.get(key, ()), key=len, reverse=True):
+            last = i + len(short) - 1
+            if tuple(words.keys[i : last + 1]) == short and any(s[0].isupper() for s in words.surfaces[i : last + 1]):
+                if i not in found or found[i][0] < last:
+                    found[i] = (last, found[i][1] if i in found else [])
+                break
+    return [(first, last, actors) for first, (last, actors) in sorted(found.items())]
+
+
+def _likeliest(actors: Sequence[Actor], countries: frozenset[str]) -> Actor:
+    return next((a for a in actors if a.country in countries), actors[0])
+
+
+def _inside(spans: Mapping[int, tuple[int, Actor]], word: int) -> bool:
+    """Whether a word lies in one of the spans (names are short: looking back eight words is enough)."""
+    return any(word - back in spans and spans[word - back][0] >= word for back in range(9))
