@@ -58,10 +58,10 @@ def _parse(where: str, data: bytes) -> Iterator[Actor]:
         line = text[: text.index("\0")].count("\n") + 1
         raise ActorListError(f"{where}, line {line}, holds binary data; save the list as CSV in UTF-8.")
     lines = text.splitlines(keepends=True)
-    for number, line in enumerate(lines, 1):
-        if len(line) > _LONGEST_LINE:
+    for number, content in enumerate(lines, 1):
+        if len(content) > _LONGEST_LINE:
             raise ActorListError(
-                f"{where}, line {number}, is {len(line):,} characters long, over the limit of {_LONGEST_LINE:,}; "
+                f"{where}, line {number}, is {len(content):,} characters long, over the limit of {_LONGEST_LINE:,}; "
                 "check that its quotation marks are closed, or shorten it."
             )
     reader = csv.DictReader(lines, strict=True)
@@ -103,7 +103,7 @@ def _actor(where: str, row: dict[str | None, str | list[str] | None]) -> Actor:
         raise ActorListError(f"{where}, has the kind {cells['kind'][:60]!r}; choose one of {', '.join(_KINDS)}.")
     if cells["country"] and not re.fullmatch(r"[A-Za-z]{2}", cells["country"]):
         raise ActorListError(
-            f"{where}, has the country {cells['country'][:60]!r}; write its two-letter ISO code, such as SY, or nothing."
+            f"{where}, has the country {cells['country'][:60]!r}; write two letters, such as SY, or nothing."
         )
     aliases = _distinct(a.strip() for a in cells["aliases"].split("|"))
     return Actor(cells["actor_id"], cells["name"], _KINDS[cells["kind"]], aliases, cells["country"].upper())

@@ -14,6 +14,7 @@ from geo.text.actor_files import read_actors
 from geo.text.aliases import Alias, AliasHit, AliasIndex, Certainty, Words, cut
 from geo.text.identities import FullNames, Span, identify
 from geo.text.lexicon import common_words, demonyms, fold_word
+from geo.text.tokens import Token
 
 __all__ = ["ActorList"]
 
@@ -21,8 +22,8 @@ _NOT_ACTING = frozenset(
     "city cities town towns village villages province provinces border borders frontier coast coastline capital crisis "
     "war conflict uprising revolution soil territory territories airspace waters desert island islands river mountains "
     "countryside mainland peninsula region origin descent language dialect food cuisine restaurant accent heritage "
-    "culture literature refugee refugees migrant migrants diaspora immigrant immigrants civilians people dollar dollars "
-    "rouble roubles ruble rubles lira pound pounds side suburb suburbs enclave".split()
+    "culture literature refugee refugees migrant migrants diaspora immigrant immigrants civilians people dollar "
+    "dollars rouble roubles ruble rubles lira pound pounds side suburb suburbs enclave".split()
 )
 """Words after "Syrian" that speak of the land, its people or its troubles rather than of the state."""
 
@@ -73,16 +74,18 @@ class ActorList:
         sentences: Sequence[Sentence],
         persons: Sequence[Entity],
         associative: Sequence[Toponym],
+        *,
+        tokens: Sequence[Token] | None = None,
     ) -> tuple[ActorMention, ...]:
         """Return the actors' mentions, sorted by start, none overlapping.
 
         `persons` are the people whom a recogniser found, `associative` the toponyms that speak of an actor rather
-        than a place. Offsets are `text`'s: `text[m.start:m.end] == m.surface`.
+        than a place, `tokens` the text's where it is cut already. `text[m.start:m.end] == m.surface`.
         """
-        words = cut(text)
+        words = cut(text, tokens)
         hits = self._index.scan(words)
         countries = _countries(words, hits)
-        spans = identify(text, words, hits, persons, self._people, countries)
+        spans = identify(text, words, hits, persons, names=self._people, countries=countries)
         taken = _Taken(spans)
         spans += self._groups(text, words, hits, countries, taken)
         begins = {start: i for i, start in enumerate(words.starts)}
@@ -193,7 +196,7 @@ def _meant(aliases: Sequence[Alias], named: set[str], countries: frozenset[str])
 
 
 def _shouted(text: str, words: Words, hit: AliasHit) -> bool:
-    """Whether an abbreviation that is also a word stands among capitals, where it may be only the word: "WHO IS NEXT"."""
+    """Whether an abbreviation that is also a word stands among capitals, so that it may be the word: "WHO IS NEXT"."""
     surface = words.surfaces[hit.first]
     if hit.first != hit.last or not surface.isupper() or words.keys[hit.first] not in common_words():
         return False

@@ -90,10 +90,11 @@ class AliasIndex:
         by_words: dict[tuple[str, ...], list[Alias]] = {}
         for actor in actors:
             for spelling, certainty in _spellings(actor):
-                words = cut(spelling)
-                alias = Alias(actor, certainty, tuple(words.surfaces))
-                same = by_words.setdefault(tuple(words.keys), [])
-                if all(a.actor.actor_id != actor.actor_id or a.shape != alias.shape for a in same):
+                spelt = cut(spelling)
+                alias = Alias(actor, certainty, tuple(spelt.surfaces))
+                keys = tuple(spelt.keys)
+                same = by_words.setdefault(keys, [])
+                if keys and all(a.actor.actor_id != actor.actor_id or a.shape != alias.shape for a in same):
                     same.append(alias)
         self._by_words = {words: tuple(aliases) for words, aliases in by_words.items()}
         self._lengths: dict[str, tuple[int, ...]] = {}
@@ -171,9 +172,12 @@ def _fits(alias: Alias, written: Sequence[str]) -> bool:
         if len(known) > 1 and known.isupper():
             if seen.replace(".", "") != known.replace(".", ""):
                 return False
-        elif not seen[0].isupper() or (len(seen) > 1 and seen.isupper() and len(seen) < 4 and seen != known):
+        elif not seen[0].isupper():
             return False
-        elif not seen.isupper() and known[1:] != seen[1:] and _inner_capitals(known) != _inner_capitals(seen):
+        elif seen.isupper():
+            if 1 < len(seen) < 4 and seen != known:
+                return False
+        elif _inner_capitals(known) != _inner_capitals(seen):
             return False
     return True
 

@@ -26,8 +26,8 @@ _TAILS = frozenset(
 _PLACE_BEFORE = frozenset("in at near".split())
 _FAMILY_FIRST_NAMES = frozenset(
     "bai cai cao chang chen cheng choe choi chung dang deng ding dong du fan fang feng gao geng gong guo han hao he "
-    "hong hou hu huang jang jia jiang jin jung kang kim kong kwon lee lei li liang liao lin liu long lu luo ma mao meng "
-    "moon nguyen oh pak pan park peng pham qian qin ri roh shao shen shi shin song su sun suh tan tang tao tian tran "
+    "hong hou hu huang jang jia jiang jin jung kang kim kong kwon lee lei li liang liao lin liu long lu luo ma mao "
+    "meng moon nguyen oh pak pan park peng pham qian qin ri roh shao shen shi shin song su sun suh tan tang tao tian tran "
     "tsai wan wang wei wen wu xi xia xiang xiao xie xiong xu xue yan yang yao ye yin yoo yoon yu yuan yun zeng zhang "
     "zhao zheng zhong zhou zhu zhuang zou".split()
 )
@@ -66,6 +66,7 @@ def identify(
     words: Words,
     hits: Sequence[AliasHit],
     persons: Sequence[Entity],
+    *,
     names: FullNames,
     countries: frozenset[str],
 ) -> list[Span]:
