@@ -13,8 +13,9 @@ from pathlib import Path
 from sources import division_shapes, inland_waters, lands
 from sources.airfields import compile_airfields
 from sources.countries import compile_countries
+from sources.country_shapes import country_shapes
 from sources.districts import compile_districts
-from sources.divisions import compile_divisions
+from sources.divisions import compile_divisions, compile_former
 from sources.entries import Entry, NameGiver, write
 from sources.folders import add_arguments
 from sources.locator import Locator
@@ -22,6 +23,9 @@ from sources.names import fold
 from sources.seas import compile_seas
 
 __all__ = ["compile_entries"]
+
+POINTS = frozenset({"site", "airport", "airbase"})
+"""Kinds that are drawn as a spot: they keep no shape."""
 
 
 def compile_entries(sources: Path, packages: Path) -> tuple[list[Entry], dict[str, int]]:
@@ -38,6 +42,7 @@ def compile_entries(sources: Path, packages: Path) -> tuple[list[Entry], dict[st
     parts = [
         countries,
         divisions,
+        compile_former(sources, packages, shapes),
         districts,
         contested,
         regions,
@@ -54,6 +59,12 @@ def compile_entries(sources: Path, packages: Path) -> tuple[list[Entry], dict[st
     counts = {f"admin1 {k}": v for k, v in division_counts.items()} | {
         f"admin2 {k}": v for k, v in district_counts.items()
     }
+    outlines = country_shapes(sources, shapes)
+    for entry in entries.values():
+        if entry.kind == "country":
+            entry.geometry = outlines.get(entry.country)
+        if entry.geometry is not None and entry.kind not in POINTS:
+            entry.area_id = entry.place_id
     return list(entries.values()), {**shapes.report, **counts}
 
 

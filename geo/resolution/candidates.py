@@ -61,9 +61,11 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
         return Candidates(_mostly_areas(rows, gazetteer, toponym), name_id, cue.kinds, cue.kind_word)
     kinds, word = cue.kinds, cue.kind_word
     base, own_word = split_kind_word(name)
+    name_id = gazetteer.name_id(name)
+    if own_word and name_id >= 0 and gazetteer.kind_of(int(gazetteer.rows(name_id)[0])) is PlaceKind.COUNTRY:
+        own_word = ""  # "United States", "Dominican Republic": no more than a name
     if own_word:
         kinds, word = KIND_WORDS[own_word], own_word
-    name_id = gazetteer.name_id(name)
     if name_id >= 0:
         rows = gazetteer.rows(name_id)
         if len(name) <= _INITIALS and name.isupper():

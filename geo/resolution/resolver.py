@@ -159,6 +159,7 @@ def build_field(
         else np.ones(len(part[0]), dtype=np.bool_)
         for i, part in zip(names, parts, strict=True)
     ]
+    placed, called = _siblings(names, parts, found)
     field = Field(
         rows=rows,
         group=group,
@@ -171,10 +172,35 @@ def build_field(
         the=flags[0],
         direction=flags[1],
         main_name=np.concatenate(main),
+        placed_elsewhere=placed,
+        called_elsewhere=called,
         rank=np.concatenate([np.arange(size) for size in sizes]),
         home=home,
     )
     return field, names, number_of
+
+
+def _siblings(
+    names: Sequence[int], parts: Sequence["_Part"], found: Sequence[Candidates]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether another mention of the same name says outright where the place lies, or of what kind it is."""
+    outright: dict[int, list[tuple[int, NDArray[np.int32], bool]]] = {}
+    for number, (i, part) in enumerate(zip(names, parts, strict=True)):
+        told_where = len(part[1]) > 0 and int(part[1].min()) >= Container.POSSESSIVE
+        if told_where or found[i].kind_word:
+            outright.setdefault(found[i].name_id, []).append((number, part[0], told_where))
+    placed, called = [], []
+    for number, (i, part) in enumerate(zip(names, parts, strict=True)):
+        where = np.zeros(len(part[0]), dtype=np.bool_)
+        kind = np.zeros(len(part[0]), dtype=np.bool_)
+        for other, rows, told_where in outright.get(found[i].name_id, ()):
+            if other != number:
+                fits = np.isin(part[0], rows)
+                where |= fits & told_where
+                kind |= fits & (not told_where)
+        placed.append(where)
+        called.append(kind)
+    return np.concatenate(placed), np.concatenate(called)
 
 
 def _the(cue: Cue) -> bool:

@@ -6,9 +6,10 @@ probability. The other toponyms' probabilities enter as votes, so scoring runs i
 another. Weights: geo/data/resolver.json, fitted by scripts/train_resolver.py.
 """
 
+import csv
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -62,6 +63,10 @@ FEATURES: tuple[str, ...] = (
     "holds_others",
     "home_country",
     "same_as_container",
+    "capital",
+    "capital_of_named",
+    "placed_elsewhere",
+    "called_elsewhere",
 )
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
 _EARTH_KM = 6371.0088
@@ -88,6 +93,14 @@ def shipped_weights() -> Weights:
     return Weights(values, str(card["digest"]))
 
 
+@lru_cache(maxsize=2)
+def capitals(gazetteer: Gazetteer) -> Ints:
+    """The rows of the countries' capitals (geo/data/capitals.csv)."""
+    text = files("geo").joinpath("data", "capitals.csv").read_text(encoding="utf-8")
+    rows = (gazetteer.row(line["place_id"]) for line in csv.DictReader(text.splitlines()))
+    return np.array(sorted(row for row in rows if row >= 0), dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """All candidates of an article, flat: the names one after another.
@@ -95,7 +108,8 @@ class Field:
     `rows` (candidates,), `group` (candidates,) the number of the name each belongs to, `weight` (names,) how much a
     name's vote counts, `inside` (candidates,) a `Container` strength where the candidate lies in a place that the
     text says contains it, `violates` (candidates,) 1 where the text names a container that it does not lie in,
-    `same` (candidates,) 1 where it is that container itself.
+    `same` (candidates,) 1 where it is that container itself; `placed_elsewhere` and `called_elsewhere` (candidates,)
+    where another mention of the same name says outright where it lies or what kind it is, and this one fits.
     """
 
     rows: Ints
@@ -109,6 +123,8 @@ class Field:
     the: NDArray[np.bool_]
     direction: NDArray[np.bool_]
     main_name: NDArray[np.bool_]
+    placed_elsewhere: NDArray[np.bool_]
+    called_elsewhere: NDArray[np.bool_]
     rank: Ints
     home: int
 
@@ -144,6 +160,9 @@ def describe(field: Field, gazetteer: Gazetteer) -> Floats:
     put("inside_loosely", field.inside == Container.INSIDE)
     put("outside_container", field.violates)
     put("same_as_container", field.same)
+    put("capital", np.isin(rows, capitals(gazetteer)))
+    put("placed_elsewhere", field.placed_elsewhere)
+    put("called_elsewhere", field.called_elsewhere)
     if field.home > 0:
         put("home_country", gazetteer.country[rows] == field.home)
     return table
@@ -156,7 +175,15 @@ def probabilities(field: Field, table: Floats, weights: Floats, gazetteer: Gazet
     """
     names = len(field.weight)
     blind = weights.copy()
-    for name in ("country_votes", "country_named", "admin1_votes", "admin1_named", "near_others", "holds_others"):
+    for name in (
+        "country_votes",
+        "country_named",
+        "admin1_votes",
+        "admin1_named",
+        "near_others",
+        "holds_others",
+        "capital_of_named",
+    ):
         blind[_INDEX[name]] = 0.0
     chance = _softmax(table @ blind, field.group, names)
     for _ in range(rounds):
@@ -188,6 +215,7 @@ def _vote(field: Field, table: Floats, chance: Floats, gazetteer: Gazetteer) -> 
     named = _others(np.where(kinds == _COUNTRY, mass, 0), country, group, names)
     named[country == 0] = 0
     table[:, _INDEX["country_named"]] = np.log1p(named)
+    table[:, _INDEX["capital_of_named"]] = table[:, _INDEX["capital"]] * np.minimum(named, 2.0)
     dense = np.unique(admin1, return_inverse=True)[1].astype(np.int64)
     by_admin1 = _others(mass, dense, group, names)
     by_admin1[admin1 < 0] = 0

@@ -16,7 +16,7 @@ from geo.records import Entity, EntityKind, Sentence
 from geo.text.features import FeatureMaker, WordLists
 from geo.text.hits import CodedHit
 from geo.text.tagger import Span, Tagger
-from geo.text.tokens import Token
+from geo.text.tokens import Token, tokenise
 
 __all__ = ["PlainRecogniser", "Recogniser", "TrainedRecogniser", "is_latin"]
 
@@ -71,25 +71,74 @@ class TrainedRecogniser:
 
 
 def _voted(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> tuple[Entity, ...]:
-    """One kind for each surface of the article: what most of its mentions were taken for, weighed by confidence."""
+    """One decision for each surface of the article, by what most of its mentions were taken for.
+
+    A mention that disagrees weakly is brought into line; each is as sure as its surest like, less a tenth; and the
+    same words elsewhere, which the recogniser passed over, are taken too where all the others agree.
+    """
     votes: dict[str, Counter[EntityKind | None]] = {}
-    surfaces = []
+    surest: dict[tuple[str, EntityKind | None], float] = {}
     for span in spans:
-        surface = text[tokens[span.first].start : tokens[span.last].end]
-        surfaces.append(surface)
-        votes.setdefault(surface, Counter())[span.kind] += span.confidence  # type: ignore[assignment]
+        key = _key(text[tokens[span.first].start : tokens[span.last].end])
+        votes.setdefault(key, Counter())[span.kind] += span.confidence  # type: ignore[assignment]
+        pair = (key, span.kind)
+        surest[pair] = max(surest.get(pair, 0.0), span.confidence)
     entities = []
-    for span, surface in zip(spans, surfaces, strict=True):
-        tally = votes[surface]
+    taken = [False] * len(tokens)
+    for span in spans:
+        start, end = tokens[span.first].start, tokens[span.last].end
+        key = _key(text[start:end])
+        tally = votes[key]
         kind = span.kind
         if len(tally) > 1:
             best, weight = tally.most_common(1)[0]
             if weight > 2 * tally[span.kind] and span.confidence < 0.95:
                 kind = best
+        for i in range(span.first, span.last + 1):
+            taken[i] = True
         if kind is not None:
-            start = tokens[span.first].start
-            entities.append(Entity(start, start + len(surface), surface, kind, round(span.confidence, 3)))
-    return tuple(entities)
+            confidence = max(span.confidence, 0.9 * surest[key, kind])
+            entities.append(Entity(start, end, text[start:end], kind, round(confidence, 3)))
+    return tuple(sorted(entities + _repeated(text, tokens, taken, votes, surest), key=lambda entity: entity.start))
+
+
+_REPEATED = frozenset({EntityKind.PLACE, EntityKind.PERSON, EntityKind.DEMONYM})
+_AGREED = 0.8
+
+
+def _repeated(
+    text: str,
+    tokens: Sequence[Token],
+    taken: Sequence[bool],
+    votes: dict[str, Counter[EntityKind | None]],
+    surest: dict[tuple[str, EntityKind | None], float],
+) -> list[Entity]:
+    """Words that are a name elsewhere in the article, and stand outside any name here."""
+    known: dict[str, list[tuple[tuple[str, ...], EntityKind, float]]] = {}
+    for key, tally in votes.items():
+        kind, weight = tally.most_common(1)[0]
+        if kind is None or kind not in _REPEATED or weight < _AGREED * tally.total() or surest[key, kind] < _AGREED:
+            continue
+        words = tuple(token.surface for token in tokenise(key))
+        known.setdefault(words[0], []).append((words, kind, 0.8 * surest[key, kind]))
+    found = []
+    for i, token in enumerate(tokens):
+        if taken[i]:
+            continue
+        for words, kind, confidence in known.get(token.surface, ()):
+            last = i + len(words) - 1
+            if last >= len(tokens) or any(taken[i : last + 1]):
+                continue
+            if all(tokens[i + j].surface == word for j, word in enumerate(words)):
+                end = tokens[last].end
+                found.append(Entity(token.start, end, text[token.start : end], kind, round(confidence, 3)))
+                break
+    return found
+
+
+def _key(surface: str) -> str:
+    """A surface as it is compared: "RUSSIA" and "Russia" are one."""
+    return surface.title() if surface.isupper() and len(surface) > 3 else surface
 
 
 class PlainRecogniser:

@@ -168,10 +168,12 @@ class _Around:
             earlier.pop()
         self.before = earlier[-1] if earlier else ""
         self.before2 = earlier[-2] if len(earlier) > 1 else ""
-        later = tokens[last + 1 : last + 4]
+        later = tokens[last + 1 : last + 5]
+        if later and later[0].surface.lower() in _SKIPPED:
+            later = later[1:]
         self.next = later[0] if later else None
         self.touches = self.next is not None and self.next.start == tokens[last].end
-        self.word, self.word2, self.word3 = ([t.surface.lower() for t in later] + ["", "", ""])[:3]
+        self.word, self.word2, self.word3 = ([t.surface.lower() for t in later[:3]] + ["", "", ""])[:3]
 
 
 def _before(around: _Around) -> list[str]:
@@ -214,6 +216,9 @@ def _after(around: _Around) -> list[str]:
     return ["number_after"] if word[:1].isdigit() else []
 
 
+_SKIPPED = frozenset(
+    "also still now then later repeatedly recently never already often always meanwhile reportedly apparently".split()
+)
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _DASHES = frozenset({"(", "—", "–", "-", ","})
 _FUNCTION = frozenset(

@@ -18,7 +18,7 @@ from sources.division_shapes import DivisionShapes
 from sources.division_words import bare
 from sources.divisions import far_km
 from sources.entries import Entry
-from sources.names import DIRECTIONS, fold, is_latin, usable
+from sources.names import DIRECTIONS, alike, fold, is_latin, usable
 from sources.shapes import area_km2, circle_radius_km
 
 __all__ = ["compile_districts", "english"]
@@ -120,7 +120,11 @@ def compile_districts(sources: Path, packages: Path, shapes: DivisionShapes) -> 
             counts["left out: a second of that name, or no name"] += 1
             continue
         seen.add((admin1, fold(name)))
-        names = [division.name, division.ascii_name, *(known.names if known else ())]
+        names = [
+            division.name,
+            division.ascii_name,
+            *(n for n in (known.names if known else ()) if alike(n, name) or not is_latin(n)),
+        ]
         if country == "US":  # a county's bare name is a person's: Pierce, Jefferson, Scott
             names = [f"County of {bare('', name)}", *(n for n in names if not is_latin(n))]
         elif not towns.bears(country, bare(country, name), lat, lon):

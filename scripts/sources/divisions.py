@@ -9,10 +9,10 @@ from sources import geonames
 from sources.division_shapes import DivisionShapes
 from sources.division_words import bare, spelt_out
 from sources.entries import Entry
-from sources.names import fold, is_latin, usable
+from sources.names import alike, fold, is_latin, usable
 from sources.shapes import circle_radius_km
 
-__all__ = ["compile_divisions", "far_km"]
+__all__ = ["compile_divisions", "compile_former", "far_km"]
 
 
 def _by_hand() -> dict[str, tuple[str, list[str]]]:
@@ -74,12 +74,14 @@ def compile_divisions(
         population = (known.population if known else 0) or sum(t.population for t in towns[code])
         names = [*names, *spelt_out(country, main), division.name, division.ascii_name, *shapes.names.get(code, [])]
         if known:
-            names += known.names
+            names += [n for n in known.names if not is_latin(n) or alike(n, main) or alike(n, division.name)]
         good = [n for n in names if n and usable(n) and fold(n) not in taken]
         good = [n for n in good if not is_latin(n) or fold(n) != fold(main) or n != main]
         entries.append(
             Entry(
-                f"geonames:{division.number}",
+                f"geonames:{division.number}"
+                if division.number
+                else f"curated:admin1-{code.lower().replace('.', '-')}",
                 main,
                 "admin1",
                 "A",
@@ -103,3 +105,35 @@ def _spread_km(point: tuple[float, float, str], towns: list[geonames.Town]) -> f
         return 10.0
     distances = sorted(far_km(point[0], point[1], t.lat, t.lon) for t in towns)
     return min(300.0, max(3.0, distances[int(0.9 * (len(distances) - 1))]))
+
+
+def compile_former(sources: Path, packages: Path, shapes: DivisionShapes) -> list[Entry]:
+    """Provinces that have been merged into others, but that news still names: regions now."""
+    points = geonames.points(packages)
+    by_name = {(p.text("iso_a2"), fold(p.text("name"))): p.geometry for p in shapes.polygons}
+    entries = []
+    for division in geonames.former_divisions(sources):
+        country, name = division.code[:2], bare(division.code[:2], division.name.replace("Povince", "Province"))
+        name = {"ình Định": "Bình Định"}.get(name, name)
+        known, shape = points.get(division.number), by_name.get((country, fold(name)))
+        point = _point(division, known, shape, [])
+        if point is None:
+            continue
+        names = [n for n in (f"{name} Province", *(known.names if known else ())) if usable(n)]
+        entries.append(
+            Entry(
+                f"geonames:{division.number}",
+                name,
+                "region",
+                "A",
+                "ADM1H",
+                point[0],
+                point[1],
+                country,
+                population=known.population if known else 0,
+                radius_km=circle_radius_km(shape) if shape is not None else 40.0,
+                alternates=names,
+                geometry=shape,
+            )
+        )
+    return entries

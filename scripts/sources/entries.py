@@ -15,7 +15,8 @@ from sources.names import LETTERS, fold, tidy
 __all__ = ["COLUMNS", "Entry", "NameGiver", "slug", "write"]
 
 COLUMNS = (
-    "place_id name kind feature_class feature_code lat lon country admin1 admin2 population radius_km area_id alternates"
+    "place_id name kind feature_class feature_code lat lon country admin1 admin2 population radius_km area_id "
+    "alternates"
 ).split()
 
 
@@ -83,7 +84,7 @@ class NameGiver:
 
     def give(self, sort: str, name: str) -> str:
         """`ne:sea-red-sea`; a second of that name becomes `ne:sea-red-sea-2`."""
-        base = f"ne:{sort}-{slug(name)}"
+        base = f"ne:{sort}-{slug(name)[:40]}".rstrip("-")
         self._taken[base] = self._taken.get(base, 0) + 1
         return base if self._taken[base] == 1 else f"{base}-{self._taken[base]}"
 

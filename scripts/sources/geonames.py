@@ -63,7 +63,32 @@ class Division:
 def divisions(sources: Path, level: int) -> list[Division]:
     """All divisions of level 1 or 2, in the file's order."""
     file = {1: "admin1CodesASCII.txt.gz", 2: "admin2Codes.txt.gz"}[level]
-    return [Division(r[0], r[1], r[2], int(r[3])) for r in _lines(sources / "geonames" / file)]
+    found = [Division(r[0], r[1], r[2], int(r[3])) for r in _lines(sources / "geonames" / file)]
+    return _with_newer(found) if level == 1 else found
+
+
+RENUMBERED = frozenset({"VN"})
+"""Countries whose codes mean other divisions now than in the list: Vietnam made 34 provinces of 63 in 2025."""
+
+
+def _with_newer(found: list[Division]) -> list[Division]:
+    """Replace or add the divisions that are newer than the list; 0 is the number of one that it does not know."""
+    from sources.division_words import bare
+    from sources.names import fold
+
+    kept = [d for d in found if d.code[:2] not in RENUMBERED]
+    numbers = {(d.code[:2], fold(bare(d.code[:2], d.name))): d.number for d in found}
+    lines = (Path(__file__).parent / "newer_divisions.tsv").read_text("utf-8").splitlines()
+    for code, name in (line.split("\t") for line in lines if not line.startswith("#")):
+        kept.append(Division(code, name, name, numbers.get((code[:2], fold(name)), 0)))
+    return kept
+
+
+def former_divisions(sources: Path) -> list[Division]:
+    """Divisions of the list that have been merged into others since; their codes are void."""
+    now = {d.number for d in divisions(sources, 1)}
+    rows = _lines(sources / "geonames" / "admin1CodesASCII.txt.gz")
+    return [Division(r[0], r[1], r[2], int(r[3])) for r in rows if r[0][:2] in RENUMBERED and int(r[3]) not in now]
 
 
 @dataclass(frozen=True, slots=True)

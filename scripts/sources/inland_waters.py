@@ -85,14 +85,17 @@ ALSO = {
     "Senegal": ("Sénégal River",),
 }
 NOT_ALONE = frozenset(
-    "orange red black yellow white green salmon snake peace back bear don po ob main ohio missouri mississippi arkansas "
-    "colorado columbia alabama tennessee connecticut delaware congo niger senegal gambia volta jordan paraguay uruguay "
-    "sao francisco wolf eagle grand rio grande platte canadian pearl savannah brazos severn thames kansas illinois "
-    "wisconsin minnesota iowa nelson churchill hayes albany severn george fraser mackenzie thelon stewart murray darling "
-    "victoria ashburton fortescue burdekin fitzroy ural vaal tapajos madeira para parana jari purus leon limpopo "
-    "potomac hudson lena aldan kama oka tom ket dee tay trent ouse shannon hamilton athabasca saskatchewan liard yukon "
-    "pecos gila green sabine tombigbee cumberland wabash james roanoke susquehanna kanawha han yalu tumen red deer la "
-    "grande santiago grijalva lerma conchos meta branco negro blanco bermejo salado dulce colorado chubut pelly porcupine".split()
+    (
+        "alabama albany aldan arkansas ashburton athabasca back bear bermejo black blanco branco brazos burdekin "
+        "canadian chubut churchill colorado columbia conchos congo connecticut cumberland darling dee deer delaware "
+        "don dulce eagle fitzroy fortescue francisco fraser gambia george gila grand grande green grijalva hamilton "
+        "han hayes hudson illinois iowa james jari jordan kama kanawha kansas ket la lena leon lerma liard limpopo "
+        "mackenzie madeira main meta minnesota mississippi missouri murray negro nelson niger ob ohio oka orange ouse "
+        "para paraguay parana peace pearl pecos pelly platte po porcupine potomac purus red rio roanoke sabine salado "
+        "salmon santiago sao saskatchewan savannah senegal severn shannon snake stewart susquehanna tapajos tay "
+        "tennessee thames thelon tom tombigbee trent tumen ural uruguay vaal victoria volta wabash white wisconsin "
+        "wolf yalu yellow yukon "
+    ).split()
 )
 """Names that are something else without "River"."""
 
@@ -108,7 +111,7 @@ def _clusters(features: list[Feature], *, degrees: float) -> list[list[Feature]]
 
 
 def compile_rivers(sources: Path, locator: Locator, names: NameGiver) -> list[Entry]:
-    """One entry for each named river; its point is the middle of its course, its radius half its length, at most 500 km."""
+    """One entry for each named river; its point is its middle, its radius half its length (500 km at most)."""
     by_name: dict[str, list[Feature]] = defaultdict(list)
     for feature in layer(sources, "ne_10m_rivers_lake_centerlines"):
         given = feature.text("name")
@@ -117,8 +120,8 @@ def compile_rivers(sources: Path, locator: Locator, names: NameGiver) -> list[En
     large = {fold(t.name) for t in geonames.towns() if t.population >= 100_000}
     entries = []
     for name, features in by_name.items():
-        for cluster in sorted(_clusters(features, degrees=2.0), key=lambda c: -sum(f.geometry.length for f in c)):
-            entries.append(_river(name, cluster, large, locator, names))
+        clusters = sorted(_clusters(features, degrees=2.0), key=lambda c: -sum(f.geometry.length for f in c))
+        entries += [_river(name, cluster, large, locator, names) for cluster in clusters]
     return entries
 
 
@@ -207,7 +210,7 @@ def compile_lakes(sources: Path, locator: Locator, names: NameGiver) -> list[Ent
     by_name: dict[str, list[Feature]] = defaultdict(list)
     for feature in layer(sources, "ne_10m_lakes"):
         name = feature.text("name")
-        if name and not any(b in name for b in BROKEN) and not name.endswith("rvi") or "järvi" in name:
+        if (name and not any(b in name for b in BROKEN) and not name.endswith("rvi")) or "järvi" in name:
             by_name[name].append(feature)
     entries = []
     for given, features in by_name.items():

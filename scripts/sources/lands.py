@@ -335,6 +335,8 @@ def compile_regions(sources: Path, packages: Path, districts: list[Entry], divis
 
 def _is_region(point: geonames.Point) -> bool:
     words = fold(point.name).split()
+    if point.name == "Middle East":
+        return True
     if all(w in NOT_REGIONS or w in DIRECTIONS for w in words) or "metropolitan" in words or len(words) > 4:
         return False
     if point.name in ("Arab Gulf Countries", "Al Maghrib", "Middle America", "Volga", "Ural"):

@@ -23,7 +23,7 @@ class Locator:
         ]
 
     def of_points(self, points: list[tuple[float, float]], *, reach: float = 0.0) -> list[tuple[str, str]]:
-        """Country and division of each (lat, lon); ("", "") in the open sea. `reach`: degrees within which a coast counts."""
+        """Country and division of each (lat, lon); ("", "") in the open sea. Within `reach` degrees, a coast counts."""
         places = shapely.points(np.array([(lon, lat) for lat, lon in points]))
         answer = [("", "")] * len(points)
         for point, polygon in zip(*self._tree.query(places, predicate="within").tolist(), strict=True):

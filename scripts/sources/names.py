@@ -6,8 +6,9 @@ nicknames beside real names: what would be mistaken for a common word is left ou
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
-__all__ = ["DIRECTIONS", "LETTERS", "fold", "is_latin", "tidy", "usable"]
+__all__ = ["DIRECTIONS", "LETTERS", "alike", "fold", "is_latin", "tidy", "usable"]
 
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central centre center northeast northwest southeast "
@@ -64,3 +65,11 @@ def usable(name: str, *, shortest: int = 4) -> bool:
     if len(fold(name)) < shortest or all(w in DIRECTIONS or w in COMMON for w in words):
         return False
     return not (name.isupper() and len(name) <= 5)
+
+
+def alike(name: str, main: str) -> bool:
+    """Whether a name is the main one in another spelling, or has a word of it: nicknames and translations are not."""
+    one, other = fold(name), fold(main)
+    if set(one.split()) & {w for w in other.split() if len(w) > 3 and w not in DIRECTIONS and w not in COMMON}:
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.6

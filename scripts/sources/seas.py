@@ -106,7 +106,7 @@ def _wholes(found: dict[str, list[BaseGeometry]]) -> dict[str, list[BaseGeometry
 
 
 SLIVERS = {"scotia sea": None, "luzon strait": (20.5, 121.0, 150.0), "korea strait": None, "drake passage": None}
-"""Waters of which Natural Earth keeps no more than a sliver: (lat, lon, radius in kilometres) where GeoNames has none."""
+"""Waters of which Natural Earth keeps but a sliver: (lat, lon, radius in kilometres) where GeoNames has none."""
 
 
 def _mended(key: str, parts: list[BaseGeometry]) -> list[BaseGeometry]:
