@@ -15,8 +15,10 @@ from sources.names import is_latin, usable
 
 __all__ = ["territory_names"]
 
-LANGUAGES = "en fr de es pt it nl tr ar ru uk zh zh_Hant ja ko fa ur ps hi bn ta he el bg sr mk ka hy kk th am ckb my km".split()
-"""Languages of the press that Dateline meets; those in Latin script are kept few, as their short names are words elsewhere."""
+LANGUAGES = (
+    "en fr de es pt it nl tr ar ru uk zh zh_Hant ja ko fa ur ps hi bn ta he el bg sr mk ka hy kk th am ckb my km"
+).split()
+"""Languages of the press that Dateline meets; few of them in Latin script, whose short names are words elsewhere."""
 
 
 class _Blank:

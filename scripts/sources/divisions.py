@@ -99,6 +99,12 @@ def compile_divisions(
     return entries, dict(counts)
 
 
+def _identifier(division: geonames.Division) -> str:
+    if division.number:
+        return f"geonames:{division.number}"
+    return f"curated:admin1-{division.code.lower().replace('.', '-')}"
+
+
 def _spread_km(point: tuple[float, float, str], towns: list[geonames.Town]) -> float:
     """Without a polygon: the distance within which nine tenths of its towns lie, at least 3 and at most 300 km."""
     if len(towns) < 3:

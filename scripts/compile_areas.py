@@ -1,0 +1,74 @@
+"""Compile the shapes of areas: countries, provinces, seas, islands, rivers.
+
+    python scripts/compile_areas.py [--sources ../shared/data] [--packages build/packages] [--out geo/data]
+
+Writes geo/data/areas/areas.bin and index.npy. Neighbours are simplified
+together, so that they keep one border; small areas keep more detail than large ones.
+"""
+
+from argparse import ArgumentParser
+from collections import Counter, defaultdict
+
+import shapely
+from compile_supplement import compile_entries
+from shapely.geometry.base import BaseGeometry
+from sources.area_files import write_areas
+from sources.entries import Entry
+from sources.folders import add_arguments
+from sources.shapes import circle_radius_km
+
+__all__ = ["compile_areas"]
+
+STEPS = ((25.0, 0.002), (80.0, 0.006), (250.0, 0.015), (800.0, 0.03), (1e9, 0.08))
+"""Up to which radius (kilometres) which tolerance (degrees: square root of the area lost at a point)."""
+
+TOGETHER = frozenset({"country", "admin1"})
+LINES = 0.01
+
+
+def _tolerance(entry: Entry, shape: BaseGeometry) -> float:
+    radius = circle_radius_km(shape)
+    return next(t for limit, t in STEPS if radius <= limit)
+
+
+def _parted(entries: list[Entry]) -> dict[str, BaseGeometry]:
+    """Simplify the areas of one kind as a coverage, once for each tolerance, and pick each area's own."""
+    chosen: dict[str, BaseGeometry] = {}
+    wanted: dict[float, list[int]] = defaultdict(list)
+    shapes = [e.geometry for e in entries if e.geometry is not None]
+    for number, (entry, shape) in enumerate(zip(entries, shapes, strict=True)):
+        wanted[_tolerance(entry, shape)].append(number)
+    for tolerance, numbers in sorted(wanted.items()):
+        simple = shapely.coverage_simplify(shapes, tolerance)
+        chosen |= {entries[n].place_id: simple[n] for n in numbers}
+    return chosen
+
+
+def _alone(entry: Entry) -> BaseGeometry:
+    shape = entry.geometry
+    if shape is None:
+        raise ValueError(f"{entry.place_id} has no shape")
+    if "Line" in shape.geom_type:
+        return shapely.simplify(shape, LINES)
+    return shapely.coverage_simplify([shape], _tolerance(entry, shape))[0]
+
+
+def compile_areas(entries: list[Entry]) -> dict[str, BaseGeometry]:
+    """Simplified shape of each entry that has an `area_id`."""
+    with_shape = [e for e in entries if e.area_id]
+    areas: dict[str, BaseGeometry] = {}
+    for kind in sorted(TOGETHER):
+        areas |= _parted([e for e in with_shape if e.kind == kind])
+    areas |= {e.area_id: _alone(e) for e in with_shape if e.kind not in TOGETHER}
+    return areas
+
+
+if __name__ == "__main__":
+    parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    add_arguments(parser)
+    options = parser.parse_args()
+    found, _ = compile_entries(options.sources, options.packages)
+    write_areas(compile_areas(found), options.out / "areas")
+    print(Counter(e.kind for e in found if e.area_id).most_common())
+    for path in sorted((options.out / "areas").iterdir()):
+        print(f"{path.stat().st_size / 1e6:8.2f} MB  {path}")
