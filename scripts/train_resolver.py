@@ -30,6 +30,7 @@ from geo.text.lexicon import fold_word
 from geo.text.words import abbreviations, folded_demonyms
 
 FOR = {
+    "capital_acting": 1.0,
     "inside_loosely": 0.5,
     "country_named": 0.1,
     **dict.fromkeys(
@@ -58,7 +59,7 @@ def toponyms_of(document):
             lookup, kind = demonym[0].place, EntityKind.DEMONYM
         elif document.text[gold.start - 2 : gold.start] == ", " and (surface in short or surface + "." in short):
             lookup = short.get(surface) or short[surface + "."]
-        answer.append((Toponym(gold.start, gold.end, surface, Role.LITERAL, lookup, 1.0, kind), gold))
+        answer.append((Toponym(gold.start, gold.end, surface, Role(gold.role or "literal"), lookup, 1.0, kind), gold))
     return answer
 
 

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo.evaluation import read_gold
 from geo.gazetteer import Gazetteer
-from geo.text import lexicon
+from geo.text import ActorList, lexicon
 from geo.text.hits import HitCoder
 from geo.text.mentions import MentionIndex
 from geo.text.roles import SIGNS
@@ -32,6 +32,7 @@ def rows(path, gazetteer):
     """For each article: (signs as 0/1 rows, literal as 0/1)."""
     coder = HitCoder(gazetteer)
     demonyms = folded_demonyms()
+    actors = ActorList.load()
     for document in read_gold(path):
         tokens = tokenise(document.text)
         sentences = split_sentences(document.text, tokens)
@@ -43,7 +44,7 @@ def rows(path, gazetteer):
             if gold.role not in {"literal", "associative"} or lexicon.fold_word(surface) in demonyms:
                 continue
             row = np.zeros(len(SIGNS))
-            row[mentions.signs(gold.start, gold.end)] = 1
+            row[mentions.signs(gold.start, gold.end, metonym=actors.state(surface) is not None)] = 1
             table.append(row)
             truth.append(gold.role == "literal")
         if table:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import KINDS, Gazetteer
-from geo.records import Alternative, Article, EntityKind, PlaceKind, ResolvedToponym, Toponym
+from geo.records import Alternative, Article, EntityKind, PlaceKind, ResolvedToponym, Role, Toponym
 from geo.resolution.candidates import Candidates, find_candidates, kind_mask
 from geo.resolution.cues import Container, Cue, read_cues
 from geo.resolution.reasons import explain
@@ -172,6 +172,7 @@ def build_field(
         the=flags[0],
         direction=flags[1],
         main_name=np.concatenate(main),
+        acting=np.repeat(np.array([toponyms[i].role is Role.ASSOCIATIVE for i in names], dtype=np.bool_), sizes),
         placed_elsewhere=placed,
         called_elsewhere=called,
         rank=np.concatenate([np.arange(size) for size in sizes]),

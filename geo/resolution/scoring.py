@@ -65,6 +65,7 @@ FEATURES: tuple[str, ...] = (
     "same_as_container",
     "capital",
     "capital_of_named",
+    "capital_acting",
     "placed_elsewhere",
     "called_elsewhere",
 )
@@ -108,7 +109,8 @@ class Field:
     `rows` (candidates,), `group` (candidates,) the number of the name each belongs to, `weight` (names,) how much a
     name's vote counts, `inside` (candidates,) a `Container` strength where the candidate lies in a place that the
     text says contains it, `violates` (candidates,) 1 where the text names a container that it does not lie in,
-    `same` (candidates,) 1 where it is that container itself; `placed_elsewhere` and `called_elsewhere` (candidates,)
+    `same` (candidates,) 1 where it is that container itself; `acting` (candidates,) where the mention is
+    associative; `placed_elsewhere` and `called_elsewhere` (candidates,)
     where another mention of the same name says outright where it lies or what kind it is, and this one fits.
     """
 
@@ -123,6 +125,7 @@ class Field:
     the: NDArray[np.bool_]
     direction: NDArray[np.bool_]
     main_name: NDArray[np.bool_]
+    acting: NDArray[np.bool_]
     placed_elsewhere: NDArray[np.bool_]
     called_elsewhere: NDArray[np.bool_]
     rank: Ints
@@ -161,6 +164,7 @@ def describe(field: Field, gazetteer: Gazetteer) -> Floats:
     put("outside_container", field.violates)
     put("same_as_container", field.same)
     put("capital", np.isin(rows, capitals(gazetteer)))
+    put("capital_acting", field.acting & (table[:, _INDEX["capital"]] > 0))
     put("placed_elsewhere", field.placed_elsewhere)
     put("called_elsewhere", field.called_elsewhere)
     if field.home > 0:

@@ -1,1 +1,6 @@
 """Find what an article says: its sentences, the places it names, and who acts in it."""
+
+from geo.text.actors import ActorList
+from geo.text.finder import TextFinder
+
+__all__ = ["ActorList", "TextFinder"]

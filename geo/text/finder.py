@@ -10,18 +10,21 @@ from geo.records import Entity, EntityKind, FoundText, Role, Toponym
 from geo.text import lexicon
 from geo.text.actors import ActorList
 from geo.text.hits import HitCoder, NameIndex
-from geo.text.mentions import MentionIndex
+from geo.text.mentions import MentionIndex, sort_of
 from geo.text.recogniser import PlainRecogniser, Recogniser, TrainedRecogniser, is_latin
 from geo.text.roles import RoleJudge, shipped_roles
 from geo.text.sentences import split_sentences
 from geo.text.tokens import tokenise
-from geo.text.words import abbreviations, folded_demonyms, shipped_word_lists
+from geo.text.words import GIVEN_NAME, SURNAME, abbreviations, folded_demonyms, shipped_word_lists
 
 __all__ = ["TextFinder"]
 
 _NESTED = 0.35
 """Confidence of a place found only inside another name."""
 _LEAST = 0.15
+_SEEN = 0.7
+"""Confidence of a country's name that the recogniser passed over."""
+_COUNTRY = 1
 
 
 class TextFinder:
@@ -43,6 +46,7 @@ class TextFinder:
         self._roles = roles or shipped_roles()
         self._demonyms = folded_demonyms()
         self._abbreviations = abbreviations()
+        self._lists = shipped_word_lists()
         self.digest = f"{self._recogniser.digest}-{actors.digest}"
 
     def find(self, text: str) -> FoundText:
@@ -79,6 +83,7 @@ class TextFinder:
             elif entity.kind is EntityKind.ORGANISATION:
                 found += self._nested(mentions, entity)
         found += self._abbreviated(mentions, found)
+        found += self._passed_over(mentions, entities, found)
         found.sort(key=lambda t: (t.start, -t.end))
         clear: list[Toponym] = []
         for toponym in found:
@@ -172,8 +177,32 @@ class TextFinder:
                     break
         return added
 
+    def _passed_over(
+        self, mentions: MentionIndex, entities: Sequence[Entity], found: Sequence[Toponym]
+    ) -> list[Toponym]:
+        """Countries and demonyms outside any name that the recogniser found: "US and NATO concerns"."""
+        spans = sorted([(e.start, e.end) for e in entities] + [(t.start, t.end) for t in found])
+        added = []
+        for hit in mentions.outside(spans):
+            surface = mentions.text[hit.start : hit.end]
+            if (
+                sort_of(hit) == _COUNTRY
+                and mentions.is_cased_as_a_name(hit.start, hit.end)
+                and not self._is_person(surface)
+            ):
+                added.append(
+                    self._toponym(
+                        mentions, hit.start, hit.end, Entity(hit.start, hit.end, surface, EntityKind.PLACE, _SEEN)
+                    )
+                )
+        return added
+
+    def _is_person(self, surface: str) -> bool:
+        if surface.isupper():
+            return False
+        return bool(self._lists.traits(surface.lower()) & (GIVEN_NAME | SURNAME))
+
     def _toponym(self, mentions: MentionIndex, start: int, end: int, entity: Entity) -> Toponym:
         surface = mentions.text[start:end]
-        return Toponym(
-            start, end, surface, self._roles.role(mentions.signs(start, end)), "", entity.confidence, entity.kind
-        )
+        signs = mentions.signs(start, end, metonym=self._actors.state(surface) is not None)
+        return Toponym(start, end, surface, self._roles.role(signs), "", entity.confidence, entity.kind)

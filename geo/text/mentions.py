@@ -27,6 +27,30 @@ class MentionIndex:
         """The gazetteer's matches inside a stretch of the text."""
         return [hit for hit in self._hits if hit.start >= start and hit.end <= end]
 
+    def outside(self, spans: Sequence[tuple[int, int]]) -> list[CodedHit]:
+        """The gazetteer's matches that touch none of these stretches (sorted by start)."""
+        free = []
+        at = 0
+        reach = -1
+        for hit in self._hits:
+            while at < len(spans) and spans[at][0] < hit.end:
+                reach = max(reach, spans[at][1])
+                at += 1
+            if hit.start >= reach:
+                free.append(hit)
+        return free
+
+    def is_cased_as_a_name(self, start: int, end: int) -> bool:
+        """Whether a stretch is written as a name is, in a sentence that is not all in capitals."""
+        surface = self.text[start:end]
+        if not surface[0].isupper():
+            return False
+        if not surface.replace(".", "").isupper():
+            return True
+        sentence = bisect_right(self._begins, start)
+        stop = self._begins[sentence] if sentence < len(self._begins) else len(self.text)
+        return any(c.islower() for c in self.text[self._begins[max(sentence - 1, 0)] : stop])
+
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """The tokens inside a stretch of the text."""
         return [token for token in self.tokens if token.start >= start and token.end <= end]
@@ -42,7 +66,7 @@ class MentionIndex:
         sort = sort_of(hit)
         return 1 <= sort <= 2 or 4 <= sort <= 5 or sort == 10
 
-    def signs(self, start: int, end: int, *, host: EntityKind | None = None) -> list[int]:
+    def signs(self, start: int, end: int, *, host: EntityKind | None = None, metonym: bool = False) -> list[int]:
         """The signs of the role of the mention at `start`…`end`."""
         first = self._at.get(start)
         last = self._ends.get(end)
@@ -51,7 +75,15 @@ class MentionIndex:
         sentence = self._begins[max(bisect_right(self._begins, start) - 1, 0)]
         known = self._sort_at.get(start)
         sort = known[1] if known else 0
-        return signs_of(self.tokens, first, last, sentence_first=self._at.get(sentence, first), sort=sort, host=host)
+        return signs_of(
+            self.tokens,
+            first,
+            last,
+            sentence_first=self._at.get(sentence, first),
+            sort=sort,
+            host=host,
+            metonym=metonym and sort != 1,
+        )
 
 
 def sort_of(hit: CodedHit) -> int:

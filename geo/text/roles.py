@@ -78,6 +78,7 @@ SIGNS: tuple[str, ...] = (
     "begins",
     "town",
     "capital_metonym",
+    "metonym_acting",
     "and_joined",
     "the_before",
     "hyphen_after",
@@ -151,6 +152,8 @@ def signs_of(
         held.append("town")
     if metonym:
         held.append("capital_metonym")
+        if "saying_after" in held or "possessive" in held:
+            held.append("metonym_acting")
     if host is EntityKind.ORGANISATION:
         held.append("in_organisation")
     elif host is EntityKind.FACILITY:
@@ -163,6 +166,7 @@ class _Around:
 
     def __init__(self, tokens: Sequence[Token], first: int, last: int, sentence_first: int) -> None:
         earlier = [tokens[i].surface.lower() for i in range(max(sentence_first, first - 3), first)]
+        self.joins = first - 2 >= sentence_first and tokens[first - 2].surface[0].isupper()
         self.the = bool(earlier) and earlier[-1] == "the"
         if self.the:
             earlier.pop()
@@ -190,7 +194,7 @@ def _before(around: _Around) -> list[str]:
         held.append("kind_before")
     elif before in _AGAINST:
         held.append("against_before")
-    elif before in {"and", "or", ","}:
+    elif before in {"and", "or", ","} and around.joins:
         held.append("and_joined")
     return held
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from geo.text import lexicon
 
-__all__ = ["GIVEN_NAME", "ShippedWordLists", "abbreviations", "folded_demonyms", "shipped_word_lists"]
+__all__ = ["GIVEN_NAME", "SURNAME", "ShippedWordLists", "abbreviations", "folded_demonyms", "shipped_word_lists"]
 
 GIVEN_NAME, SURNAME, DEMONYM, TITLE, CALENDAR = 1, 2, 4, 8, 16
 _COMMON = 32  # × a bucket of 0…5: how commonly the word is written in lower case
