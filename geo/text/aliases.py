@@ -14,12 +14,37 @@ from geo.records import Actor, ActorKind
 from geo.text.lexicon import fold_word
 from geo.text.tokens import Token, tokenise
 
-__all__ = ["Alias", "AliasHit", "AliasIndex", "Certainty", "Words", "cut", "family_names"]
+__all__ = [
+    "FAMILY_FIRST_NAMES",
+    "NAMED_AFTER",
+    "Alias",
+    "AliasHit",
+    "AliasIndex",
+    "Certainty",
+    "Words",
+    "cut",
+    "family_names",
+]
 
 _ARTICLES = frozenset("al el ul ar as ash at an ad az adh ed en er es ez ech".split())
 _DASHES = frozenset("-‐‑–")
 _DOTS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW", "VN", "HK"})
+FAMILY_FIRST_NAMES = frozenset(
+    "bai cai cao chang chen cheng choe choi chung dang deng ding dong du fan fang feng gao geng gong guo han hao he "
+    "hong hou hu huang jang jia jiang jin jung kang kim kong kwon lee lei li liang liao lin liu long lu luo ma mao "
+    "meng moon nguyen oh pak pan park peng pham qian qin ri roh shao shen shi shin song su sun suh tan tang tao tian "
+    "tran tsai wan wang wei wen wu xi xia xiang xiao xie xiong xu xue yan yang yao ye yin yoo yoon yu yuan yun zeng "
+    "zhang zhao zheng zhong zhou zhu zhuang zou".split()
+)
+"""Family names, folded, that stand before the given name in Chinese, Korean and Vietnamese names."""
+NAMED_AFTER = frozenset(
+    "airport university hospital street road avenue boulevard square park bay bridge stadium foundation institute "
+    "school college center centre tower building island islands lake river mountain mountains mount county city day "
+    "prize award awards cup memorial museum library plaza house hills valley beach peninsula province district".split()
+)
+"""Words after a person's name that make it something named for them: "Nelson Mandela Bay"."""
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]+")
 _WESTERN = frozenset("carrie donald john joshua jimmy nathan agnes martin eric joseph william jack".split())
 
 
@@ -142,7 +167,7 @@ def _spellings(actor: Actor) -> Iterable[tuple[str, Certainty]]:
 def family_names(name: str, country: str = "") -> tuple[str, ...]:
     """Return what a person is called for short: "Lavrov", "Kim" (the family's name comes first), "van der Bellen"."""
     words = name.split()
-    while len(words) > 1 and words[-1].rstrip(".").lower() in {"jr", "sr", "ii", "iii", "iv", "vi", "xiv", "xvi"}:
+    while len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         words.pop()
     if len(words) < 2:
         return ()

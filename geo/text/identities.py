@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from geo.records import Actor, ActorKind, Entity
-from geo.text.aliases import AliasHit, AliasIndex, Certainty, Words, family_names
+from geo.text.aliases import FAMILY_FIRST_NAMES, NAMED_AFTER, AliasHit, AliasIndex, Certainty, Words, family_names
 from geo.text.lexicon import MONTHS_AND_DAYS, TITLES, demonyms, fold_word, given_names, lower_share, surnames
 
 __all__ = ["FullNames", "Span", "identify", "joins_longer_name"]
@@ -18,19 +18,7 @@ __all__ = ["FullNames", "Span", "identify", "joins_longer_name"]
 Span = tuple[int, int, Actor]
 """From word, to word (inclusive), who."""
 
-_TAILS = frozenset(
-    "airport university hospital street road avenue boulevard square park bay bridge stadium foundation institute "
-    "school college center centre tower building island islands lake river mountain mountains mount county city day "
-    "prize award awards cup memorial museum library plaza house hills valley beach peninsula province district".split()
-)
 _PLACE_BEFORE = frozenset("in at near".split())
-_FAMILY_FIRST_NAMES = frozenset(
-    "bai cai cao chang chen cheng choe choi chung dang deng ding dong du fan fang feng gao geng gong guo han hao he "
-    "hong hou hu huang jang jia jiang jin jung kang kim kong kwon lee lei li liang liao lin liu long lu luo ma mao "
-    "meng moon nguyen oh pak pan park peng pham qian qin ri roh shao shen shi shin song su sun suh tan tang tao tian tran "
-    "tsai wan wang wei wen wu xi xia xiang xiao xie xiong xu xue yan yang yao ye yin yoo yoon yu yuan yun zeng zhang "
-    "zhao zheng zhong zhou zhu zhuang zou".split()
-)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -78,7 +66,7 @@ def identify(
     sure: dict[int, tuple[int, Actor]] = {}
     for entity in persons:
         first, last = _words_of(words, entity)
-        if first < last:
+        if first < last and not _tail_follows(text, words, last):
             actor = names.known(words, first, last) or _from_text(text, words, first, last)
             full[first] = (last, actor)
     for hit in hits:
@@ -124,14 +112,14 @@ def joins_longer_name(text: str, words: Words, first: int, last: int) -> bool:
             return True
         capital = words.surfaces[first - 1][0].isupper()
         initial = len(before) == 1 and capital
-        name = before in given_names() and before not in TITLES and lower_share(before) < 0.5
-        if capital and (initial or (name and before not in demonyms())):
+        other = before in TITLES or before in demonyms() or before in MONTHS_AND_DAYS or lower_share(before) > 0.3
+        if capital and (initial or not other):
             return True
     if _tail_follows(text, words, last):
         return True
     if last + 1 < len(words.keys) and text[words.ends[last] : words.starts[last + 1]] == " ":
         after = words.keys[last + 1]
-        named = after in surnames() or after in given_names()
+        named = after in surnames() or after in given_names() or words.keys[first] in FAMILY_FIRST_NAMES
         common = after in MONTHS_AND_DAYS or lower_share(after) > 0.3 or after in TITLES or after in demonyms()
         return words.surfaces[last + 1][0].isupper() and named and not common
     return False
@@ -141,7 +129,7 @@ def _tail_follows(text: str, words: Words, last: int) -> bool:
     following = last + 1
     return (
         following < len(words.keys)
-        and words.keys[following] in _TAILS
+        and words.keys[following] in NAMED_AFTER
         and words.surfaces[following][0].isupper()
         and text[words.ends[last] : words.starts[following]] == " "
     )
@@ -178,7 +166,7 @@ def _short_names(actor: Actor) -> list[tuple[str, ...]]:
     """What the article may call a person for short, as folded words."""
     shorts = list(family_names(actor.name, actor.country))
     parts = actor.name.split()
-    if not actor.country and len(parts) in {2, 3} and parts[0].lower() in _FAMILY_FIRST_NAMES:
+    if not actor.country and len(parts) in {2, 3} and parts[0].lower() in FAMILY_FIRST_NAMES:
         shorts.append(parts[0])
     shorts += [a.lstrip("~") for a in actor.aliases if " " not in a]
     keys = {tuple(fold_word(w).replace("'", "") for w in s.replace("-", " ").split()) for s in shorts}
