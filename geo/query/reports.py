@@ -33,15 +33,16 @@ __all__ = ["Reports"]
 
 _Mask = NDArray[np.bool_]
 _MASKS_KEPT = 16
-_SLOW = 0.1
+_LARGE = 50_000
 _REST = 10.0
 
 
 class Reports:
     """The reports of a store; make one for each process, and share it. Every method may be called from any thread.
 
-    A count, a table and a page each see one state of the store: the newest, but where a refresh takes longer
-    than 0.1 s, the next one waits for ten times as long as the last one took. Raises StoreError where the store fails.
+    A count, a table and a page each see one state of the store: the newest. Only where there are more than 50,000
+    reports does a refresh wait until ten times as long as the last one took has passed, so that an ingest in
+    progress doesn't keep every reader waiting. Raises StoreError where the store fails.
     """
 
     def __init__(self, store: Store) -> None:
@@ -178,8 +179,9 @@ class Reports:
             return columns
         if columns is not None and time.monotonic() < self._rest_until:
             return columns
-        if not self._refreshing.acquire(blocking=columns is None):
-            assert columns is not None
+        if columns is None or len(columns.reports) <= _LARGE:
+            self._refreshing.acquire()
+        elif not self._refreshing.acquire(blocking=False):
             return columns
         try:
             return self._load()
@@ -192,7 +194,7 @@ class Reports:
             columns = load(connection, self._columns)
         self._columns = columns
         took = time.monotonic() - began
-        self._rest_until = began + took * (1 + _REST) if took > _SLOW else 0.0
+        self._rest_until = began + took * (1 + _REST) if len(columns.reports) > _LARGE else 0.0
         return columns
 
     def _mask(self, columns: Columns, filters: Filters) -> _Mask:

@@ -62,8 +62,10 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open for questions that should see one state of the store; for geo/query alone."""
+        """Open for questions that all see one state of the store; for geo/query alone."""
         with spoken(self.url), self.engine.connect() as connection:
+            if connection.dialect.name != "sqlite":  # a transaction of SQLite sees one state in any case
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     def save(self, parsed: ParsedArticle) -> SaveOutcome:
