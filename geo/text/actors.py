@@ -5,6 +5,7 @@ Moscow" is only a place. The list is data (geo/data/actors.csv), and a user adds
 Why so: docs/decisions/0010-actors.md
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -85,7 +86,7 @@ class ActorList:
         words = cut(text, tokens)
         hits = self._index.scan(words)
         countries = _countries(words, hits)
-        spans = identify(text, words, hits, persons, names=self._people, countries=countries)
+        spans = identify(text, words, hits, persons, names=self._people, countries=frozenset(countries))
         taken = _Taken(spans)
         spans += self._groups(text, words, hits, countries, taken)
         begins = {start: i for i, start in enumerate(words.starts)}
@@ -101,7 +102,7 @@ class ActorList:
         return tuple(sorted(mentions, key=lambda m: m.start))
 
     def _groups(
-        self, text: str, words: Words, hits: Sequence[AliasHit], countries: frozenset[str], taken: "_Taken"
+        self, text: str, words: Words, hits: Sequence[AliasHit], countries: Counter[str], taken: "_Taken"
     ) -> list[Span]:
         """Organisations, armed groups, peoples, and governments by names of their own ("the Kremlin")."""
         kinds = {ActorKind.PERSON}
@@ -112,11 +113,13 @@ class ActorList:
             if alias.certainty is Certainty.SURE and len(hit.aliases) == 1 and alias.actor.kind not in kinds
         }
         found: list[Span] = []
+        often = countries.most_common(1)[0][1] if countries else 0
+        main = frozenset(code for code, count in countries.items() if 2 * count >= often)
         for hit in hits:
             if taken.holds(hit.first) or taken.holds(hit.last):
                 continue
             aliases = [a for a in hit.aliases if a.actor.kind is not ActorKind.PERSON]
-            actor = _meant(aliases, named, countries)
+            actor = _meant(aliases, named, main)
             if actor is None or _shouted(text, words, hit) or _another_states(words, hit, actor):
                 continue
             taken.take(hit.first, hit.last)
@@ -166,14 +169,15 @@ def _mention(text: str, start: int, end: int, actor: Actor) -> ActorMention:
     return ActorMention(start, end, text[start:end], actor.actor_id, actor.name, actor.kind)
 
 
-def _countries(words: Words, hits: Sequence[AliasHit]) -> frozenset[str]:
-    """The ISO codes of the countries that a text names, by name, by their people or by their government."""
-    codes = {a.actor.country for hit in hits for a in hit.aliases if a.actor.kind is ActorKind.STATE}
+def _countries(words: Words, hits: Sequence[AliasHit]) -> Counter[str]:
+    """How often a text names each country, by name, by its people or by its government: ISO code → times."""
+    codes = Counter(a.actor.country for hit in hits for a in hit.aliases if a.actor.kind is ActorKind.STATE)
     known = demonyms()
     for key, surface in zip(words.keys, words.surfaces, strict=True):
         if surface[0].isupper() and key in known:
-            codes.add(known[key][0].country)
-    return frozenset(codes - {""})
+            codes[known[key][0].country] += 1
+    del codes[""]
+    return codes
 
 
 def _meant(aliases: Sequence[Alias], named: set[str], countries: frozenset[str]) -> Actor | None:
@@ -183,14 +187,14 @@ def _meant(aliases: Sequence[Alias], named: set[str], countries: frozenset[str])
     sure = [a.actor for a in aliases if a.certainty is Certainty.SURE]
     if sure:
         return sure[0]
-    candidates = [a for a in aliases if a.actor.kind is not ActorKind.STATE]
+    candidates = [a for a in aliases if a.actor.kind not in {ActorKind.STATE, ActorKind.PEOPLE}]
     in_full = {a.actor.actor_id: a.actor for a in candidates if a.actor.actor_id in named}
     if len(in_full) == 1:
         return next(iter(in_full.values()))
     near = {
         a.actor.actor_id: a.actor
         for a in candidates
-        if a.certainty is Certainty.AMBIGUOUS and a.actor.kind is not ActorKind.PEOPLE and a.actor.country in countries
+        if a.certainty is Certainty.AMBIGUOUS and a.actor.country in countries
     }
     return next(iter(near.values())) if len(near) == 1 and not in_full else None
 
@@ -206,8 +210,13 @@ def _shouted(text: str, words: Words, hit: AliasHit) -> bool:
 
 
 def _another_states(words: Words, hit: AliasHit, actor: Actor) -> bool:
-    """Whether "Foreign Office" belongs to another state than Britain: "the German Foreign Office"."""
-    if actor.kind is not ActorKind.STATE or hit.first == 0:
+    """Whether it belongs to another state: "the German Foreign Office", "Honduras' National Congress"."""
+    if hit.first == 0 or not actor.country:
         return False
-    entries = demonyms().get(words.keys[hit.first - 1], ())
-    return bool(entries) and all(e.country != actor.country for e in entries)
+    before = words.keys[hit.first - 1]
+    entries = demonyms().get(before, ())
+    if entries:
+        return all(e.country != actor.country for e in entries) and actor.kind is not ActorKind.ARMED_GROUP
+    alone = hit.first == hit.last and all(a.certainty is not Certainty.SURE for a in hit.aliases)
+    adjacent = words.starts[hit.first] - words.ends[hit.first - 1] == 1
+    return alone and adjacent and before == "national"

@@ -19,6 +19,10 @@ Span = tuple[int, int, Actor]
 """From word, to word (inclusive), who."""
 
 _PLACE_BEFORE = frozenset("in at near".split())
+OFFICES = frozenset(
+    "president premier chancellor minister secretary general gen speaker senator sen ambassador envoy leader".split()
+)
+"""Titles before a family name that say what someone is; "Mr" says too little, and "Prince" stands before a given name."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -87,9 +91,12 @@ def identify(
         if _inside(found, first) or _inside(found, last):
             continue
         recognised = first in single
-        if not recognised and joins_longer_name(text, words, first, last):
+        titled = _title(words, first)
+        if not recognised and (
+            joins_longer_name(text, words, first, last, sure=first in sure)
+            or (not titled and _is_a_word(text, words, first, last))
+        ):
             continue
-        titled = _titled(text, words, first)
         named = called.get(tuple(words.keys[first : last + 1]))
         if named:
             if recognised or titled or words.keys[first - 1 : first] != ["in"]:
@@ -97,15 +104,18 @@ def identify(
                 found[first] = (last, named[max(0, at - 1)][1])
         elif first in sure:
             found[first] = sure[first]
-        elif (titled or recognised) and candidates:
-            likely = [a for a in candidates if a.country in countries] or candidates
-            if titled and len(likely) == 1:
+        elif titled in OFFICES:
+            likely = [a for a in candidates if a.country in countries]
+            if len(likely) == 1:
                 found[first] = (last, likely[0])
     return [(first, last, actor) for first, (last, actor) in sorted(found.items())]
 
 
-def joins_longer_name(text: str, words: Words, first: int, last: int) -> bool:
-    """Whether the words are part of a longer name: "Bilal Erdogan", "Obama Boulevard", "in Reagan"."""
+def joins_longer_name(text: str, words: Words, first: int, last: int, *, sure: bool = True) -> bool:
+    """Whether the words are part of a longer name: "Bilal Erdogan", "Obama Boulevard", "in Reagan".
+
+    A name that isn't `sure` joins any capitalised word after it: "Costa Rica".
+    """
     if first > 0 and text[words.ends[first - 1] : words.starts[first]] in {" ", ". "}:
         before = words.keys[first - 1]
         if before in _PLACE_BEFORE:
@@ -119,7 +129,7 @@ def joins_longer_name(text: str, words: Words, first: int, last: int) -> bool:
         return True
     if last + 1 < len(words.keys) and text[words.ends[last] : words.starts[last + 1]] == " ":
         after = words.keys[last + 1]
-        named = after in surnames() or after in given_names() or words.keys[first] in FAMILY_FIRST_NAMES
+        named = not sure or after in surnames() or after in given_names() or words.keys[first] in FAMILY_FIRST_NAMES
         common = after in MONTHS_AND_DAYS or lower_share(after) > 0.3 or after in TITLES or after in demonyms()
         return words.surfaces[last + 1][0].isupper() and named and not common
     return False
@@ -135,12 +145,22 @@ def _tail_follows(text: str, words: Words, last: int) -> bool:
     )
 
 
-def _titled(text: str, words: Words, first: int) -> bool:
-    """Whether a title stands right before: "Mr", "President", "Gen.", "foreign minister"."""
+def _title(words: Words, first: int) -> str:
+    """The title that stands right before, folded, or "": "Mr", "President", "Gen.", "foreign minister"."""
     before = first - 1
     if before >= 0 and words.surfaces[before] == ".":
         before -= 1
-    return before >= 0 and words.keys[before] in TITLES and words.starts[first] - words.ends[before] <= 2
+    near = before >= 0 and words.starts[first] - words.ends[before] <= 2
+    return words.keys[before] if near and words.keys[before] in TITLES else ""
+
+
+def _is_a_word(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether a family name is more likely an everyday word here: "He", or "Brown" where a sentence begins."""
+    if last > first:
+        return False
+    share = lower_share(words.keys[first])
+    begins = first == 0 or not text[words.ends[first - 1]].isspace() or not words.surfaces[first - 1][0].isalnum()
+    return share > 0.97 or (share > 0.3 and begins)
 
 
 def _words_of(words: Words, entity: Entity) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def find_persons(text: str, tokens: Sequence[Token] | None = None) -> tuple[Enti
     for first, last in runs:
         for i in range(first, last + 1):
             chance = again.get(words.keys[i])
-            if chance and i not in taken and not words.surfaces[i].isupper() and _stands_alone(words, last, i):
+            if chance and i not in taken and not words.surfaces[i].isupper() and _stands_alone(words, first, last, i):
                 found.append((i, i, chance))
     return tuple(
         Entity(
@@ -246,9 +246,11 @@ def _family_names(words: Words, found: Sequence[tuple[int, int, float]]) -> dict
     return again
 
 
-def _stands_alone(words: Words, last: int, i: int) -> bool:
+def _stands_alone(words: Words, first: int, last: int, i: int) -> bool:
     """Whether a family name stands by itself, not as the start of another name and not as a place."""
     if i < last and words.keys[i + 1] in _NOT_AFTER:
         return False
     before = words.keys[i - 1] if i else ""
+    if i > first and before not in TITLES and (before in given_names() or len(before) == 1):
+        return False
     return before not in {"in", "near", "at"}
