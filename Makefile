@@ -5,11 +5,13 @@ PORT ?= 8501
 HOST ?= localhost
 JOBS ?= 2
 ARGS ?=
+DATELINE_SOURCES ?= ../shared/data
+GOLD ?= $(wildcard $(DATELINE_SOURCES)/toponyms/*.jsonl.gz)
 
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
 .PHONY: help run test check lint format bench evaluate install install-dev browser clean
 
@@ -35,10 +37,11 @@ format: install-dev ## Put the code into the house's form
 	$(PY) -m ruff format .
 
 bench: install-dev ## Measure what is claimed about speed
-	@for script in benchmarks/*.py; do echo "== $$script"; PYTHONPATH=. $(PY) $$script $(ARGS) || exit 1; done
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(PY) $$script $(ARGS) || exit 1; done
 
-evaluate: install-dev ## Measure the geoparser against annotated articles
-	$(PY) -m geo.evaluation $(ARGS)
+evaluate: install ## Measure the geoparser against annotated articles (GOLD="a.jsonl b.jsonl.gz")
+	@if [ -z "$(GOLD)" ]; then echo "Name annotated articles: make evaluate GOLD=articles.jsonl (form: python -m geo evaluate --help)" >&2; exit 1; fi
+	@DATELINE_GAZETTEER="$${DATELINE_GAZETTEER:-$(CURDIR)/var/gazetteer}" $(PY) -m geo evaluate $(GOLD) $(ARGS)
 
 clean: ## Take away all that was made, but for the store in var/
 	rm -rf $(VENV) build dist static *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

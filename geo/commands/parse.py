@@ -70,7 +70,7 @@ def parse(
                 refuse(f"{outcome.where}: {outcome.why}")
             else:
                 sys.stdout.write(json.dumps(as_record(outcome, given_id=given_id), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+                sys.stdout.flush()  # whoever sends a line and waits gets its answer
     if failures:
         raise typer.Exit(SKIPPED)
 

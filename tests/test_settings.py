@@ -1,0 +1,35 @@
+"""Options come before the environment, the environment before the user's own folders, and none lies in the checkout."""
+
+from pathlib import Path
+
+from geo import settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_an_option_comes_before_the_environment_and_that_before_the_default() -> None:
+    environ = {"DATELINE_STORE": "~/news.sqlite", "DATELINE_GAZETTEER": "/srv/places", "DATELINE_ACTORS": "mine.csv"}
+    assert settings.store_url("given.sqlite", environ=environ) == "given.sqlite"
+    assert settings.store_url(environ=environ) == str(Path.home() / "news.sqlite")
+    assert settings.gazetteer_path(Path("given"), environ=environ) == Path("given")
+    assert settings.gazetteer_path(environ=environ) == Path("/srv/places")
+    assert settings.actors_csv(environ=environ) == Path("mine.csv")
+    assert settings.actors_csv(environ={}) is None
+
+
+def test_addresses_are_left_as_they_are() -> None:
+    url = "postgresql+psycopg://desk@db/~news"
+    assert settings.store_url(url) == url
+
+
+def test_defaults_lie_in_the_users_folders_and_never_in_the_checkout() -> None:
+    store, index = Path(settings.store_url(environ={})), settings.gazetteer_path(environ={})
+    for path in (store, index):
+        assert path.is_absolute()
+        assert "dateline" in path.parts
+        assert ROOT not in path.parents
+    assert store.name == "store.sqlite"
+
+
+def test_blank_settings_count_as_none() -> None:
+    assert settings.store_url(environ={"DATELINE_STORE": " "}) == settings.store_url(environ={})
