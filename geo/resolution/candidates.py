@@ -128,7 +128,8 @@ def _joined(first: Rows, second: Rows) -> Rows:
 
 def _spelt_in_capitals(rows: Rows, gazetteer: Gazetteer) -> Rows:
     """What initials may stand for: a country, a state, a metropolis ("UK", "NYC"); never the village of Eu."""
-    return rows[(gazetteer.population[rows] >= _METROPOLIS) | (_LARGE_KINDS[gazetteer.kind[rows]])]
+    large = (gazetteer.population[rows] >= _METROPOLIS) | _LARGE_KINDS[gazetteer.kind[rows]]
+    return np.asarray(rows[large])
 
 
 def _mostly_areas(rows: Rows, gazetteer: Gazetteer, toponym: Toponym) -> Rows:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from geo.gazetteer import KINDS, Gazetteer
 from geo.records import Alternative, Article, EntityKind, PlaceKind, ResolvedToponym, Role, Toponym
 from geo.resolution.candidates import Candidates, find_candidates, kind_mask
+from geo.resolution.confidence import Confidence, shipped_confidence, signs
 from geo.resolution.cues import Container, Cue, read_cues
 from geo.resolution.reasons import explain
 from geo.resolution.scoring import Field, Floats, Weights, describe, probabilities, shipped_weights
@@ -25,16 +26,20 @@ _LEAST = 0.02
 """An alternative less likely than this is not worth a reader's time."""
 
 _NO_SUCH_PLACE = "The gazetteer knows no place of this name."
+_NONE_FITS = "None of the places of this name fits the article well enough."
 _AMBIGUOUS_TLDS = {"uk": "GB", "eu": "", "co": "", "io": "", "tv": "", "me": "", "ai": "", "ly": "", "fm": "", "cc": ""}
 
 
 class Resolver:
     """Resolves the toponyms of one article after another. Holds nothing of them: safe to share between threads."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: Weights | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, weights: Weights | None = None, confidence: Confidence | None = None
+    ) -> None:
         self._gazetteer = gazetteer
         self._weights = weights or shipped_weights()
-        self.digest = self._weights.digest
+        self._confidence = confidence or shipped_confidence()
+        self.digest = f"{self._weights.digest}-{self._confidence.digest}"
 
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> tuple[ResolvedToponym, ...]:
         """One `ResolvedToponym` for each toponym, in the same order (they must be sorted by start)."""
@@ -61,30 +66,38 @@ class Resolver:
                 continue
             order = members[number]
             best = order[0]
-            certainty = float(chance[best])
             container = cues[i].container
             holder = number_of[container] if container >= 0 else -1
+            values = signs(
+                toponym,
+                table[best],
+                share=float(chance[best]),
+                choices=len(order),
+                container=Container(int(field.inside[best])),
+            )
+            certainty = self._confidence.probability(values)
+            weighed = [(gazetteer.place(int(field.rows[j])), float(chance[j])) for j in order[: 1 + _ALTERNATIVES]]
+            if certainty < self._confidence.least:
+                others = tuple(Alternative(place, round(certainty * share, 4)) for place, share in weighed)
+                answers.append(_unplaced(toponym, _NONE_FITS, others))
+                continue
             reason = explain(
                 dict(enumerate(table[best])),
-                place=gazetteer.place(int(field.rows[best])),
+                place=weighed[0][0],
                 choices=len(order),
                 kind_word=found[i].kind_word,
                 container=gazetteer.place(placed[holder]) if holder >= 0 else None,
                 demonym=toponym.surface if toponym.kind is EntityKind.DEMONYM else "",
             )
-            others = tuple(
-                Alternative(gazetteer.place(int(field.rows[j])), round(float(chance[j]), 4))
-                for j in order[1 : 1 + _ALTERNATIVES]
-                if chance[j] >= _LEAST
-            )
+            others = tuple(Alternative(place, round(share, 4)) for place, share in weighed[1:] if share >= _LEAST)
             answers.append(
                 ResolvedToponym(
                     toponym.start,
                     toponym.end,
                     toponym.surface,
                     toponym.role,
-                    gazetteer.place(int(field.rows[best])),
-                    round(certainty * toponym.confidence, 4),
+                    weighed[0][0],
+                    round(certainty, 4),
                     reason,
                     others,
                 )
@@ -92,8 +105,8 @@ class Resolver:
         return tuple(answers)
 
 
-def _unplaced(toponym: Toponym) -> ResolvedToponym:
-    return ResolvedToponym(toponym.start, toponym.end, toponym.surface, toponym.role, None, 0.0, _NO_SUCH_PLACE)
+def _unplaced(toponym: Toponym, reason: str = _NO_SUCH_PLACE, others: tuple[Alternative, ...] = ()) -> ResolvedToponym:
+    return ResolvedToponym(toponym.start, toponym.end, toponym.surface, toponym.role, None, 0.0, reason, others)
 
 
 def home_country(url: str, gazetteer: Gazetteer) -> int:

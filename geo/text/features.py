@@ -223,7 +223,7 @@ class FeatureMaker:
                 before_capital = False
             previous = surface.lower()
         answer = [
-            0 if (bit := bits.get(surface)) is None else bit + 1 + (16 if surface.lower() in lowered else 0)
+            bits[surface] + 1 + (16 if surface.lower() in lowered else 0) if surface in bits else 0
             for surface in surfaces
         ]
         return np.array(answer, dtype=np.uint64)

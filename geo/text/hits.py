@@ -34,7 +34,9 @@ class NameSpan(Protocol):
 class NameIndex(Protocol):
     """What this room needs of a gazetteer (see `geo.gazetteer.Gazetteer`, which fits)."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Changes when its answers may."""
 
     def scan(self, text: str) -> Sequence[NameSpan]:
         """The gazetteer's names in a text, longest first at each word, none overlapping."""

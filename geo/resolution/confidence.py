@@ -1,0 +1,118 @@
+"""Say how likely it is that a mention is a place at all, and this one.
+
+The shares of a name's places add up to one even where none of them is meant ("the Commonwealth", a sect called
+Belz). A logistic model looks at the chosen place with fresh eyes: how sure the recogniser was, how well the place
+fits the article, how well known it is. Below `Confidence.least` the mention is left unplaced. Weights:
+geo/data/confidence.json, fitted by scripts/train_confidence.py so that the score is a calibrated probability.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from geo.errors import ModelError
+from geo.records import EntityKind, Role, Toponym
+from geo.resolution.cues import Container
+from geo.resolution.scoring import FEATURES
+
+__all__ = ["SIGNS", "Confidence", "shipped_confidence", "signs"]
+
+SIGNS: tuple[str, ...] = (
+    "always",
+    "share",
+    "recognised",
+    "demonym",
+    "facility",
+    "nested",
+    "associative",
+    "one_choice",
+    "several_words",
+    "in_capitals",
+    "population",
+    "names",
+    "main_name",
+    "is_country",
+    "is_admin1",
+    "is_admin2",
+    "is_town",
+    "is_suburb",
+    "is_region",
+    "is_water",
+    "is_land",
+    "is_site",
+    "kind_announced",
+    "placed_outright",
+    "country_votes",
+    "country_named",
+    "admin1_votes",
+    "near_others",
+    "holds_others",
+    "home_country",
+    "capital",
+    "alone_and_small",
+)
+_COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_FROM_TABLE = (
+    "population", "names", "main_name", "is_country", "is_admin1", "is_admin2", "is_town", "is_suburb", "is_region",
+    "is_water", "is_land", "is_site", "kind_announced", "country_votes", "country_named", "admin1_votes",
+    "near_others", "holds_others", "home_country", "capital",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """Weights of `SIGNS`, and the least probability at which a mention is placed."""
+
+    weights: tuple[float, ...]
+    least: float
+    digest: str
+
+    def probability(self, values: Sequence[float]) -> float:
+        """The probability, 0…1, for the values of `SIGNS`."""
+        score = sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@cache
+def shipped_confidence() -> Confidence:
+    """The model in `geo/data/confidence.json`."""
+    try:
+        card = json.loads(files("geo").joinpath("data", "confidence.json").read_text(encoding="utf-8"))
+        weights = tuple(float(card["weights"][name]) for name in SIGNS)
+        return Confidence(weights, float(card["least"]), str(card["digest"]))
+    except (OSError, KeyError, ValueError) as cause:
+        raise ModelError(f"the weights of the confidence can't be read ({cause}): install Dateline again") from cause
+
+
+def signs(toponym: Toponym, row: Sequence[float], *, share: float, choices: int, container: Container) -> list[float]:
+    """The values of `SIGNS` for a mention and its chosen place.
+
+    `row`: the place's features (`scoring.FEATURES`); `share`: its probability among the name's places; `choices`: how
+    many there were; `container`: how outright the text says where it lies.
+    """
+    table = {name: float(row[_COLUMN[name]]) for name in _FROM_TABLE}
+    small = table["population"] < 3.5 and table["country_votes"] < 0.3 and table["country_named"] < 0.1
+    values = {
+        "always": 1.0,
+        "share": _log_odds(share),
+        "recognised": _log_odds(toponym.confidence),
+        "demonym": float(toponym.kind is EntityKind.DEMONYM),
+        "facility": float(toponym.kind is EntityKind.FACILITY),
+        "nested": float(toponym.confidence <= 0.35),
+        "associative": float(toponym.role is Role.ASSOCIATIVE),
+        "one_choice": float(choices == 1),
+        "several_words": float(" " in toponym.surface or "-" in toponym.surface),
+        "in_capitals": float(toponym.surface.isupper()),
+        "placed_outright": float(container >= Container.POSSESSIVE),
+        "alone_and_small": float(small),
+        **table,
+    }
+    return [values[name] for name in SIGNS]
+
+
+def _log_odds(share: float) -> float:
+    bounded = min(max(share, 0.005), 0.995)
+    return math.log(bounded / (1 - bounded))
