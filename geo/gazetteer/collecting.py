@@ -3,7 +3,8 @@
 from array import array
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import marisa_trie
 import numpy as np
@@ -41,6 +42,21 @@ class Collector:
         self._areas: dict[str, int] = {"": 0}
         self._codes: dict[str, int] = {"": 0}
         self._divisions: dict[tuple[PlaceKind, int], int] = {}
+
+    def __enter__(self) -> Self:
+        """The collector itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the scratch files."""
+        self._close()
+
+    def _close(self) -> None:
+        self._spool.close()
+        self._ids.close()
+        self._labels.close()
 
     def add(self, place: SourcePlace) -> int:
         """Take a new place with all its names; the caller sees to it that its id is new. Returns its row."""
@@ -89,8 +105,7 @@ class Collector:
 
     def write(self, writer: IndexWriter, progress: Callable[[str, float], None]) -> dict[str, Any]:
         """Write all sections; returns facts for the file's table. The collector is used up."""
-        self._ids.close()
-        self._labels.close()
+        self._close()
         weights = np.frombuffer(self._prominence, np.float32) if self._prominence else np.empty(0, np.float32)
         names = self._spool.write(writer, weights, lambda fraction: progress("Indexing names", fraction))
         progress("Indexing places", 0.0)

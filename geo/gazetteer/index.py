@@ -109,6 +109,10 @@ class Gazetteer:
     def name_id(self, name: str) -> int:
         """The number of a name in any spelling, −1 where no place has it."""
         key = fold(name)
+        number = self._number(key)
+        return self._number(key[4:]) if number < 0 and key.startswith("the ") else number
+
+    def _number(self, key: str) -> int:
         number: int = self._names.get(key, -1)
         if number < 0:
             number = self._codes.get(key, -1)

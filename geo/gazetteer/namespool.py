@@ -48,9 +48,8 @@ class NameSpool:
         """Write "names", "codes" (tries) and "name_starts", "name_rows", "name_flags"; returns how many names.
 
         A name found in texts is numbered by the first trie; codes and romanisations, which are only looked up, follow.
-        A romanisation counts only for a name that has nothing better.
+        A romanisation counts only for a name that has nothing better. To be called after `close`.
         """
-        self.close()
         names = self._trie(writer, "names", plain=True)
         progress(0.5)
         codes = self._trie(writer, "codes", plain=False)
@@ -121,7 +120,7 @@ class NameSpool:
         keep &= ~romanised | ~np.isin(ids, genuine)
         ids, rows, flags = ids[keep], rows[keep], flags[keep]
         weight = prominence[rows] * np.where(flags & MAIN, np.float32(MAIN_FACTOR), np.float32(1))
-        order = np.lexsort((rows, -weight, ids))
+        order = np.lexsort((rows, -weight, flags & CODE, ids))
         self._rows[share], self._flags[share] = array("i"), array("B")
         return ids[order], rows[order], flags[order]
 

@@ -20,7 +20,9 @@ _ARABIC_SPEAKING = frozenset(
 _ARTICLE = r"(?:al|el|ar|er|as|es|ash|esh|ad|ed|adh|edh|an|en|at|et|ath|eth|az|ez)"
 _INNER = re.compile(rf"(?<= ){_ARTICLE} (?=\w)")
 _FIRST = re.compile(rf"^{_ARTICLE} (?=\w)")
+_TA_MARBUTA = re.compile(r"(?<=\w\w)ah\b")  # "Raqqah" is written "Raqqa" too
 _HYPHENED = re.compile(rf"^{_ARTICLE}[-‐‑]", re.IGNORECASE)
+_HYPHEN = re.compile("[-‐‑]")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _ABBREVIATIONS = frozenset({"us", "usa", "uk", "uae", "eu", "ussr", "drc", "prc", "dprk", "nyc", "dc", "la"})
 """Short forms that newspapers print bare; all other codes are looked up only."""
@@ -39,6 +41,9 @@ def keys_of(name: str, alternates: list[str], *, country: str, trusted: bool = F
     for alternate in alternates:
         flags = 0 if trusted else _flags(alternate)
         _add(keys, alternate, flags, arabic, loose=arabic or not country)
+    for key in [key for key, flags in keys.items() if key.startswith("the ") and not flags & MAIN]:
+        if key[4:] in keys:  # "the Netherlands" is the Netherlands, but The Hague is no Hague
+            del keys[key]
     return keys
 
 
@@ -56,23 +61,33 @@ def _flags(name: str) -> int:
 
 
 def _add(keys: dict[str, int], name: str, flags: int, arabic: bool, *, loose: bool) -> None:
-    if not arabic and ("-" in name or "‑" in name) and _HYPHENED.match(name):
-        name = name.replace("-", " ", 1)  # "El-Salvador" is no Salvador
+    if not arabic and _HYPHENED.match(name):
+        name = _HYPHEN.sub(" ", name, count=1)  # "El-Salvador" is no Salvador
     key = fold(name)
-    _put(keys, key, flags)
+    forms = [key]
     if name.endswith((")", "]")):
-        bare = _PARENTHESIS.sub("", name)
+        bare = fold(_PARENTHESIS.sub("", name))
         if len(bare) > 2:
-            _put(keys, fold(bare), flags)
-    if loose and " " in key and not flags & (CODE | ROMANISED):
-        first = _FIRST.match(key) if arabic else None
-        if first or _INNER.search(key):
-            _put(keys, _INNER.sub("al ", _FIRST.sub("al ", key) if first else key), flags)
-            dropped = _INNER.sub("", _FIRST.sub("", key) if first else key)
-            if len(dropped) > 2:
-                _put(keys, dropped, flags)
-    elif arabic and key.startswith("ال") and len(key) > 4:
-        _put(keys, key[2:], flags)
+            forms.append(bare)
+    if not flags & (CODE | ROMANISED):
+        if arabic or loose:
+            forms += _without_articles(key, first=arabic)
+        if arabic:
+            forms += [_TA_MARBUTA.sub("a", form) for form in forms if "ah" in form and len(form) > 4]
+            if key.startswith("ال") and len(key) > 4:
+                forms.append(key[2:])
+    for form in forms:
+        _put(keys, form, flags)
+
+
+def _without_articles(key: str, *, first: bool) -> list[str]:
+    """The key with its articles all "al", and with none; the article at the very front only where `first` says so."""
+    head = _FIRST.match(key) if first else None
+    if not head and not _INNER.search(key):
+        return []
+    alike = _INNER.sub("al ", _FIRST.sub("al ", key) if head else key)
+    dropped = _INNER.sub("", _FIRST.sub("", key) if head else key)
+    return [alike, dropped] if len(dropped) > 2 else [alike]
 
 
 def _put(keys: dict[str, int], key: str, flags: int) -> None:

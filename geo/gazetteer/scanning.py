@@ -17,6 +17,11 @@ _SPACE = r"[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]"
 _GAP = re.compile(rf"{_SPACE}*(?:\r?\n)?{_SPACE}*|[-‐‑–་]\n?")
 _DOTTED_GAP = re.compile(rf"\.{_SPACE}{{0,2}}(?:\r?\n)?")
 _SHORTENED = frozenset({"saint", "mount", "fort"})
+_DOTTED = frozenset(
+    "ala ariz ark calif colo conn fla ill ind kans kan ky md mich minn mo mont neb nebr nev okla ore penn penna tenn "
+    "tex vt va wis wisc wyo phila ont que alta sask".split()
+)
+"""Short forms that newspapers end with a full stop, which then belongs to the name: "Calif." """
 _POSSESSIVE = re.compile("['’‘´`′＇ʼ][sS]$")
 _RUN = re.compile(f"[{SPACELESS}]")
 _LONGEST_RUN_NAME = 40
@@ -146,8 +151,10 @@ class Scanner:
             if is_run:
                 self._scan_run(parts[2 * first + 1], start, matches)
                 continue
+            if phrase == "the" and first + 1 < count and words[first + 1][0] and parts[2 * first + 1] == "the":
+                continue  # "the Netherlands" is found without it
             best, last, end = name_id, first, ends[2 * first + 1]
-            if name_id < 0 <= base_id:
+            if base_id >= 0:
                 best, end = base_id, start + base_length
             at, goes_on = first, followers != 0
             while goes_on and at + 1 < count:
@@ -171,6 +178,8 @@ class Scanner:
                     best, last, end = name_id, at, base_end
                 phrase = longer
             if best >= 0 and end - start > 1:
+                if words[last][1] in _DOTTED and end == ends[2 * last + 1] and parts[2 * last + 2][:1] == ".":
+                    end += 1
                 matches.append(NameMatch(start, end, best))
                 skip_to = last + 1
         return matches
