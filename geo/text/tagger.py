@@ -102,9 +102,8 @@ class Tagger:
         begins_sentence[firsts] = True
         # A stretch begins where the token before is sure to be outside, or where a sentence begins.
         starts = open_at[begins_sentence[open_at] | (open_at == 0) | ~open_[np.maximum(open_at - 1, 0)]]
-        next_sure = np.flatnonzero(~open_)
-        ends = np.searchsorted(next_sure, starts)
-        end_at = np.where(ends < len(next_sure), next_sure[np.minimum(ends, max(len(next_sure) - 1, 0))], count)
+        next_sure = np.append(np.flatnonzero(~open_), count)
+        end_at = next_sure[np.searchsorted(next_sure, starts)]
         end_at = np.minimum(end_at, np.append(starts[1:], count))
         lengths = end_at - starts
         labels = np.zeros(count, dtype=np.int64)

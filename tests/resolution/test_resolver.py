@@ -77,7 +77,7 @@ def test_an_unknown_name_is_found_but_not_placed(resolver: Resolver) -> None:
 
 
 def test_every_choice_comes_with_a_reason_a_score_and_what_else_it_could_be(resolver: Resolver) -> None:
-    (found,) = resolve(resolver, "a fire in Springfield", "Springfield")
+    (found,) = resolve(resolver, "a fire in Tripoli", "Tripoli")
     assert found.place is not None
     assert 0 < found.score <= 1
     assert found.reason.endswith(".")
@@ -85,6 +85,12 @@ def test_every_choice_comes_with_a_reason_a_score_and_what_else_it_could_be(reso
     assert all(other.place.place_id != found.place.place_id for other in found.alternatives)
     scores = [other.score for other in found.alternatives]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_springfield_with_no_company_is_left_open_with_what_it_could_be(resolver: Resolver) -> None:
+    (found,) = resolve(resolver, "a fire in Springfield", "Springfield")
+    assert found.place is None
+    assert len({other.place.admin1 for other in found.alternatives}) > 2
 
 
 def test_initials_never_mean_a_village(resolver: Resolver) -> None:
