@@ -2,7 +2,7 @@
 
 VENV ?= .venv
 PORT ?= 8501
-HOST ?= localhost
+ADDRESS ?= localhost
 JOBS ?= 2
 ARGS ?=
 DATELINE_SOURCES ?= ../shared/data
@@ -18,10 +18,10 @@ PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-inp
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: install ## Make everything ready and open the dashboard (PORT=8501, HOST=localhost)
+run: install ## Make everything ready and open the dashboard (PORT=8501 ADDRESS=localhost)
 	@DATELINE_STORE="$${DATELINE_STORE:-$(CURDIR)/var/store.sqlite}" \
 	 DATELINE_GAZETTEER="$${DATELINE_GAZETTEER:-$(CURDIR)/var/gazetteer}" \
-	 exec $(PY) -m geo serve --seeds seeds --port $(PORT) --address $(HOST) $(ARGS)
+	 exec $(PY) -m geo serve --seeds seeds --port $(PORT) --address $(ADDRESS) $(ARGS)
 
 test: install-dev browser lint ## Check the code, then run every test, those in a browser too
 	$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)

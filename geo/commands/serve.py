@@ -28,7 +28,7 @@ def serve(
         int, typer.Option(min=1, max=65535, envvar="PORT", help="The port that the page is served on.")
     ] = 8501,
     address: Annotated[
-        str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 for everyone who can reach it.")
+        str, typer.Option(help="The address to listen on; 0.0.0.0 for everyone who can reach it.")
     ] = "localhost",
     browser: Annotated[bool, typer.Option(help="Open a browser, where there is a screen.")] = True,
     prepare_only: Annotated[bool, typer.Option("--prepare-only", help="Make everything ready, and stop.")] = False,

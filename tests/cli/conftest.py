@@ -66,7 +66,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
 @pytest.fixture(autouse=True)
 def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test of a command touches the folders of whoever runs it."""
-    for name in ("DATELINE_NOMINATIM", "DATELINE_ACTORS", "PORT", "HOST"):
+    for name in ("DATELINE_NOMINATIM", "DATELINE_ACTORS", "PORT"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATELINE_STORE", str(tmp_path / "own" / "store.sqlite"))
     monkeypatch.setenv("DATELINE_GAZETTEER", str(tmp_path / "own" / "gazetteer"))
