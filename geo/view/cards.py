@@ -28,7 +28,7 @@ def card(report: Report, *, text: str = "") -> dict[str, object]:
         ],
         "online": report.mentions[0].origin == "nominatim" if report.mentions else False,
         "article": report.article_id,
-        "title": report.title or "Untitled article",
+        "title": _title(report.title, report.url),
         "url": safe_url(report.url),
         "source": report.source,
         "day": day(report.published),
@@ -49,7 +49,7 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
     marks += found_marks(article.text, text)
     return {
         "id": article.article_id,
-        "title": article.title or "Untitled article",
+        "title": _title(article.title, article.url),
         "url": safe_url(article.url),
         "source": article.source,
         "day": day(article.published),
@@ -60,6 +60,12 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
         ],
         "summary": f"{counted(len(places), 'place')} named in it",
     }
+
+
+def _title(title: str, url: str) -> str:
+    """What an article is called: its title, else its address without what every address begins with."""
+    plain = safe_url(url).partition("://")[2].removeprefix("www.").rstrip("/")
+    return title or (plain if len(plain) <= 90 else f"{plain[:89]}…") or "Untitled article"
 
 
 def place_line(place: Place) -> str:

@@ -115,7 +115,7 @@ def _joined(x: _FLOATS, y: _FLOATS, weight: _INTS, group: _INTS, scale: float) -
     total = np.bincount(group, weights=weight)
     at_x = np.bincount(group, weights=weight * x) / total * scale
     at_y = np.bincount(group, weights=weight * y) / total * scale
-    radius = np.minimum(29.0, 4 + 3.25 * np.log2(total + 1))
+    radius = np.minimum(24.0, 4 + 2.5 * np.log2(total + 1))
     into = np.full(len(total), -1, dtype=np.int64)
     for i in np.argsort(-total, kind="stable"):
         if into[i] >= 0:

@@ -9,10 +9,13 @@ from geo.records import AREA_KINDS, Bounds, PlaceKind
 from geo.view.clustering import mercator, unproject
 from geo.view.link import Box, Position
 
-__all__ = ["Frame", "box_of", "frame_of", "guess_bounds", "place_frame"]
+__all__ = ["PALE_BELOW", "Frame", "box_of", "frame_of", "guess_bounds", "place_frame"]
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA, PlaceKind.REGION})
 _KM_PER_DEGREE = 111.2
+
+PALE_BELOW = 0.5
+"""Places whose best score is lower are uncertain: drawn lighter, and not framed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,16 @@ class Frame:
 def frame_of(places: pd.DataFrame) -> Frame | None:
     """The frame of a table of places (`Reports.by_place`), or None where it is empty.
 
-    Countries and seas count only where nothing narrower is reported: one mention of Russia must not
-    shrink a story about Latakia to a dot. Of many places, the outermost hundredth by reports is left out.
+    Countries and seas count only where nothing narrower is reported, and uncertain places only where nothing
+    is certain: one mention of Russia must not shrink a story about Latakia to a dot. Of many places, the outermost
+    hundredth by reports is left out.
     """
     if places.empty:
         return None
-    narrow = places[~places["kind"].isin([str(k) for k in _WIDE])]
-    chosen = narrow if not narrow.empty else places
+    sure = places[places["score"] >= PALE_BELOW] if "score" in places else places
+    likely = sure if not sure.empty else places
+    narrow = likely[~likely["kind"].isin([str(k) for k in _WIDE])]
+    chosen = narrow if not narrow.empty else likely
     box = box_of(chosen)
     return Frame(box, 9 if len(chosen) > 1 else 8)
 

@@ -133,7 +133,8 @@ def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]
         countries=one("countries", _switch, default=True),
         in_view=one("inview", _switch, default=False),
     )
-    return view, tuple(bad)
+    order = list(query)
+    return view, tuple(sorted(dict.fromkeys(bad), key=order.index))
 
 
 def write_link(view: View) -> dict[str, list[str]]:

@@ -16,18 +16,17 @@ from folium.template import Template
 
 from geo.records import AREA_KINDS, Bounds, Place, PlaceKind
 from geo.view.clustering import Clusters, cluster
-from geo.view.framing import Frame
+from geo.view.framing import PALE_BELOW, Frame
 from geo.view.inert import packed
 from geo.view.link import Base, Box, Position, Selection
+from geo.view.outlines import Outline
 from geo.view.words import counted, where
 
-__all__ = ["PALE_BELOW", "Going", "MapState", "feature_group", "in_box", "padded", "payload"]
-
-PALE_BELOW = 0.5
-"""Places whose best score is lower are drawn lighter."""
+__all__ = ["Going", "MapState", "feature_group", "in_box", "padded", "payload"]
 
 _AREAS = [str(kind) for kind in AREA_KINDS]
 _MOST_AREAS = 300
+_WIDE_KM = 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class MapState:
     literal: frozenset[str] | None = None
 
 
-def payload(state: MapState, outline: Callable[[str], str]) -> dict[str, object]:
-    """What the browser draws; `outline` gives the address of an area's polygon, or "" where it has none."""
+def payload(state: MapState, outline: Callable[[str], Outline | None]) -> dict[str, object]:
+    """What the browser draws; `outline` finds an area's outline: without one it is a circle."""
     is_area = state.places["kind"].isin(_AREAS)
     spots, areas = state.places[~is_area], state.places[is_area]
     if not state.countries:
@@ -182,30 +181,71 @@ def in_box(places: pd.DataFrame, box: Box) -> np.ndarray:
     return np.asarray(inside)
 
 
-def _areas(areas: pd.DataFrame, state: MapState, outline: Callable[[str], str]) -> list[dict[str, object]]:
-    shown = areas.head(_MOST_AREAS)
-    most = max(int(shown["reports"].max()), 2) if len(shown) else 2
+def _areas(areas: pd.DataFrame, state: MapState, outline: Callable[[str], Outline | None]) -> list[dict[str, object]]:
+    """The areas that reach into the view, the widest first, so that smaller ones lie on top and can be pressed."""
+    most = max(int(areas["reports"].max()), 10) if len(areas) else 10
     chosen = state.selected.target if state.selected else ""
-    out = []
-    for row in shown.to_dict("records"):
+    near = padded(state.bounds, 0.6)
+    out: list[dict[str, object]] = []
+    for row in areas.to_dict("records"):
         place_id = str(row["place_id"])
-        share = np.log1p(int(row["reports"])) / np.log1p(most)
+        found = outline(str(row["area_id"])) if row["area_id"] else None
+        extent = found.bounds if found else _around(row)
+        if not _meet(extent, near) and place_id != chosen:
+            continue
+        radius = max(float(row["radius_km"]), 1.0)
         out.append(
             {
                 "lat": round(float(row["lat"]), 4),
                 "lon": round(float(row["lon"]), 4),
-                "r": round(float(row["radius_km"]), 1),
-                "shape": outline(str(row["area_id"])) if row["area_id"] else "",
-                "depth": round(float(0.08 + 0.26 * share), 3),
+                "r": round(radius, 1),
+                "shape": found.address if found else "",
+                "depth": _depth(int(row["reports"]) / most, row["kind"], radius),
                 "pale": bool(row["score"] < PALE_BELOW),
                 "assoc": state.literal is not None and place_id not in state.literal,
-                "line": row["kind"] == str(PlaceKind.RIVER),
+                "look": _look(row["kind"], radius),
                 "on": place_id == chosen,
                 "says": _says(row),
                 "act": {"do": "place", "id": place_id},
             }
         )
-    return out
+        if len(out) >= _MOST_AREAS:
+            break
+    return sorted(out, key=lambda area: -float(str(area["r"])))
+
+
+def _look(kind: str, radius: float) -> str:
+    """How an area is drawn: a river as a line, a country without an edge, what spans countries as an edge alone."""
+    if kind == str(PlaceKind.RIVER):
+        return "line"
+    if kind == str(PlaceKind.COUNTRY):
+        return "country"
+    return "wide" if radius > _WIDE_KM else "shade"
+
+
+def _depth(share: float, kind: str, radius: float) -> float:
+    """How dark an area is, 0…1: by the root of its share, and fainter the wider it is."""
+    look = _look(kind, radius)
+    faintest, darkest = {"country": (0.04, 0.24), "wide": (0.0, 0.04)}.get(look, (0.12, 0.34))
+    return round(float(faintest + (darkest - faintest) * np.sqrt(share)), 3)
+
+
+def _around(row: Mapping[Hashable, Any]) -> Bounds:
+    reach = max(float(row["radius_km"]), 5.0) / 111.2
+    wide = min(reach / max(float(np.cos(np.radians(row["lat"]))), 0.1), 180.0)
+    lat, lon = float(row["lat"]), float(row["lon"])
+    return Bounds(lat - reach, lon - wide, lat + reach, lon + wide)
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    """Whether two boxes share ground, also across the 180th meridian."""
+    if a.south > b.north or b.south > a.north:
+        return False
+    a_span, b_span = (
+        a.east - a.west + (360 if a.east < a.west else 0),
+        b.east - b.west + (360 if b.east < b.west else 0),
+    )
+    return (b.west - a.west) % 360 <= a_span or (a.west - b.west) % 360 <= b_span
 
 
 def _says(row: Mapping[Hashable, Any]) -> list[str]:

@@ -3,21 +3,15 @@
 Reports itself notices when the store has grown; a store that could not be opened is asked for again on the next run.
 """
 
-import json
-
 import streamlit as st
 
-from geo.errors import StoreError
-
-try:
-    from geo.gazetteer.areas import Areas
-except ImportError:
-    Areas = None
+from geo.errors import GazetteerError
+from geo.gazetteer.areas import Areas
 from geo.query import Reports
 from geo.store import open_store
-from geo.view.assets import STATIC, write_outline
+from geo.view.outlines import Outlines
 
-__all__ = ["open_outlines", "open_reports", "outline"]
+__all__ = ["open_outlines", "open_reports"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -29,19 +23,9 @@ def open_reports(url: str) -> Reports:
 
 
 @st.cache_resource(show_spinner=False)
-def open_outlines() -> "Areas | None":
-    """The polygons of areas; None where they can't be read: areas are then circles."""
+def open_outlines() -> Outlines:
+    """The outlines of areas; where they can't be read, areas are circles."""
     try:
-        return Areas.open()
-    except (OSError, StoreError, AttributeError):
-        return None
-
-
-@st.cache_data(show_spinner=False, max_entries=20_000)
-def outline(area_id: str) -> str:
-    """The address of an area's polygon as the map's frame asks for it, or "" where it has none."""
-    areas = open_outlines()
-    geometry = areas.get(area_id) if areas is not None else None
-    if geometry is None:
-        return ""
-    return write_outline(STATIC, area_id, json.dumps(geometry, separators=(",", ":")))
+        return Outlines(Areas.open())
+    except GazetteerError:
+        return Outlines(None)

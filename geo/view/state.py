@@ -68,7 +68,7 @@ def current() -> State:
         state = st.session_state[_KEY] = State()
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     ours = {name: values for name, values in query.items() if name in NAMES}
-    if state.written is None or ours != state.written:
+    if state.written is None or _settled(ours) != _settled(state.written):
         view, bad = read_link(query)
         fresh = State(view=view, going=state.going, act=state.act, bounds=state.bounds, zoom=state.zoom)
         fresh.brush = state.brush + 1
@@ -85,15 +85,18 @@ def current() -> State:
     return state
 
 
+def _settled(query: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The address without the map's place, which changes with every pan."""
+    return {name: values for name, values in query.items() if name != "map"}
+
+
 def publish(state: State) -> dict[str, list[str]]:
     """Write the view into the address where more than the map's place changed; return the whole address.
 
     The map's place alone goes there by the page's own script, without a step in the browser's history for each pan.
     """
     query = write_link(state.view)
-    settled = {name: values for name, values in query.items() if name != "map"}
-    before = {name: values for name, values in (state.written or {}).items() if name != "map"}
-    if settled != before:
+    if _settled(query) != _settled(state.written or {}):
         for name in NAMES:
             if name not in query and name in st.query_params:
                 del st.query_params[name]

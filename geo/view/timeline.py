@@ -9,23 +9,31 @@ import pandas as pd
 import streamlit as st
 
 from geo.query import Reports
+from geo.records import Filters
 from geo.view.state import State
 
 __all__ = ["binned", "brushed", "chart", "show_timeline"]
 
+Extent = tuple[pd.Timestamp, pd.Timestamp]
+
 _MOST_BARS = 120
+_AXIS = alt.Axis(grid=False, tickCount=8, labelOverlap=True, labelFlush=True)
 
 
 def show_timeline(reports: Reports, state: State) -> bool:
-    """Draw the timeline where at least two days are reported; True where the reader brushed a new stretch."""
-    days = reports.by_day(replace(state.asked, published_from=None, published_to=None))
-    if len(days) < 2:
+    """Draw the timeline where the store knows of two days or more; True where the reader brushed a new stretch.
+
+    It spans all days of the store whatever the filters, so that neither the map nor the axis jumps.
+    """
+    whole = reports.by_day(Filters(literal_only=False))
+    if len(whole) < 2:
         return False
-    bins, step = binned(days)
+    extent = (whole["day"].min(), whole["day"].max())
+    bins, step = binned(reports.by_day(replace(state.asked, published_from=None, published_to=None)), extent)
     f = state.view.filters
     chosen = (f.published_from, f.published_to)
     event = st.altair_chart(
-        chart(bins, step, chosen),
+        chart(bins, step, chosen, extent),
         height=88,
         on_select="rerun",
         selection_mode=["brush"],
@@ -39,9 +47,9 @@ def show_timeline(reports: Reports, state: State) -> bool:
     return True
 
 
-def binned(days: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def binned(days: pd.DataFrame, extent: Extent) -> tuple[pd.DataFrame, str]:
     """Days (`Reports.by_day`) as some 120 bars at most: columns `start`, `end`, `reports`; and what each bar spans."""
-    span = (days["day"].max() - days["day"].min()).days + 1
+    span = (extent[1] - extent[0]).days + 1
     step, rule = next(
         (
             (name, rule)
@@ -57,17 +65,18 @@ def binned(days: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return bins[["start", "end", "reports"]], step
 
 
-def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None]) -> alt.Chart:
+def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None], extent: Extent) -> alt.Chart:
     """Bars over time with a brush; the stretch that is chosen stands out."""
-    first = pd.Timestamp(chosen[0]) if chosen[0] else bins["start"].min()
-    last = pd.Timestamp(chosen[1]) if chosen[1] else bins["end"].max()
+    first = pd.Timestamp(chosen[0]) if chosen[0] else extent[0]
+    last = pd.Timestamp(chosen[1]) if chosen[1] else extent[1]
+    ends = [extent[0].isoformat(), (extent[1] + pd.Timedelta(days=1)).isoformat()]
     shown = bins.assign(chosen=(bins["end"] > first) & (bins["start"] <= last))
     brush = alt.selection_interval(name="brush", encodings=["x"])
     built: alt.Chart = (
         alt.Chart(shown)
         .mark_rect()
         .encode(
-            x=alt.X("start:T", title=None, axis=alt.Axis(grid=False, tickCount=8, labelOverlap=True)),
+            x=alt.X("start:T", title=None, scale=alt.Scale(domain=ends), axis=_AXIS),
             x2="end:T",
             y2=alt.datum(0),
             y=alt.Y("reports:Q", title=None, axis=alt.Axis(tickCount=2, grid=True, domain=False, tickMinStep=1)),

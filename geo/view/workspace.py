@@ -20,7 +20,7 @@ from geo.view.framing import guess_bounds
 from geo.view.link import Position
 from geo.view.marks import MapState, feature_group, payload
 from geo.view.panel import panel_component, panel_data
-from geo.view.resources import outline
+from geo.view.resources import open_outlines
 from geo.view.state import State, publish
 from geo.view.strip import strip_component, strip_data
 from geo.view.timeline import show_timeline
@@ -118,7 +118,7 @@ def _draw_map(reports: Reports, state: State, places: pd.DataFrame, place: Place
             countries=state.view.countries,
             literal=literal,
         ),
-        outline,
+        open_outlines().find,
     )
     st_folium(
         base_map(version()),

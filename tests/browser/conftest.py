@@ -21,7 +21,8 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-DRAWN = "document.documentElement.dataset.drawn === 'yes'"
+DRAWN = """() => { const frame = document.querySelector('.st-key-map iframe');
+    return frame?.contentDocument?.documentElement?.dataset.drawn === 'yes'; }"""
 
 
 @dataclass(slots=True)
@@ -41,12 +42,11 @@ class Visit:
 
     def map(self) -> Frame:
         """The map's frame, once the map is drawn."""
-        self.page.wait_for_selector(".st-key-map iframe")
+        self.page.wait_for_function(DRAWN)
         handle = self.page.query_selector(".st-key-map iframe")
         assert handle is not None
         frame = handle.content_frame()
         assert frame is not None
-        frame.wait_for_function(DRAWN)
         return frame
 
     def settled(self) -> None:
@@ -76,7 +76,7 @@ def serve(store: str, folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
     with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         for _ in range(300):
             try:

@@ -101,7 +101,9 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     if (data.back) header.append(button("back", data.back, { do: "back" }));
     const title = make("h2", "", data.title);
     title.dir = "auto";
-    header.append(title);
+    const top = make("div", "title-row");
+    top.append(title);
+    header.append(top);
     if (data.sub) header.append(make("p", "sub", data.sub));
     for (const note of data.notes || []) header.append(make("p", "note", note));
     const row = make("div", "row");
@@ -115,7 +117,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
         choice.setAttribute("aria-pressed", String(on));
         group.append(choice);
       }
-      row.append(group);
+      top.append(group);
     }
     if (row.childElementCount) header.append(row);
     return header;

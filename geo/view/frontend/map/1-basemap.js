@@ -64,7 +64,7 @@
   ];
 
   dateline.Basemap = L.GridLayer.extend({
-    options: { tileSize: 512, pane: "dl-basemap", updateWhenZooming: false, keepBuffer: 1, minZoom: 1, className: "dl-tile" },
+    options: { tileSize: 512, pane: "dl-basemap", updateWhenZooming: false, keepBuffer: 1, minZoom: 1 },
 
     initialize(folder, version, options) {
       L.GridLayer.prototype.initialize.call(this, options);

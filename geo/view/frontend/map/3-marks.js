@@ -7,7 +7,7 @@
   const shapes = new Map(); // address of a polygon → promise of its GeoJSON
 
   // Diameter in pixels of a circle that stands for n reports: the legend draws the same.
-  dateline.diameter = (n) => Math.min(58, Math.round(8 + 6.5 * Math.log2(n + 1)));
+  dateline.diameter = (n) => Math.min(48, Math.round(8 + 5 * Math.log2(n + 1)));
 
   const shape = (address) => {
     if (!shapes.has(address))
@@ -33,6 +33,11 @@
   };
 
   dateline.Marks = L.Class.extend({
+    // Outlines arrive in any order; the wider ones go to the back, so that smaller ones can be pressed.
+    _sort() {
+      for (const layer of [...this._drawn.values()].sort((a, b) => b.reach - a.reach)) layer.bringToFront();
+    },
+
     initialize(map) {
       this._map = map;
       this._areas = L.featureGroup().addTo(map);
@@ -88,12 +93,15 @@
     },
 
     _addArea(key, area, layer) {
-      const looks = ["dl-area", area.shape ? "" : "is-round", area.pale ? "is-pale" : "", area.assoc ? "is-assoc" : "", area.on ? "is-on" : "", area.line ? "is-line" : ""];
-      layer.setStyle({ className: looks.filter(Boolean).join(" "), fillOpacity: area.on ? Math.min(0.5, area.depth + 0.12) : area.depth, weight: area.on ? 2.5 : 1, color: "", fillColor: "" });
+      const looks = ["dl-area", area.shape ? "" : "is-round", area.pale ? "is-pale" : "", area.assoc ? "is-assoc" : "", area.on ? "is-on" : "", `is-${area.look}`];
+      layer.setStyle({ className: looks.filter(Boolean).join(" "), fillOpacity: area.on ? Math.min(0.5, area.depth + 0.12) : area.depth, weight: area.on ? 2.5 : area.look === "line" ? 4 : 1, color: "", fillColor: "" });
       layer.bindTooltip(words(area.says), { sticky: true, className: "dl-tip" });
       press(layer, area.act);
+      layer.reach = area.r;
       this._drawn.set(key, layer);
       this._areas.addLayer(layer);
+      clearTimeout(this._sorting);
+      this._sorting = setTimeout(() => this._sort(), 0);
       const paths = layer.getLayers ? layer.getLayers() : [layer];
       for (const path of paths) {
         const element = path.getElement && path.getElement();
@@ -102,7 +110,6 @@
         element.setAttribute("role", "button");
         element.setAttribute("aria-label", area.says.filter(Boolean).join(", "));
         element.addEventListener("keydown", (event) => event.key === "Enter" && dateline.act(area.act));
-        if (area.order === 0) path.bringToFront();
       }
     },
   });

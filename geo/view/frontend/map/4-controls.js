@@ -71,14 +71,14 @@
       item.append(swatch("dl-mark", dateline.diameter(n)), make("b", "", n === 100 ? "100 +" : String(n)));
       sizes.append(item);
     }
-    details.append(sizes, make("p", "dl-legend-note", "reports at a spot; a ring means several places"));
+    details.append(sizes, make("p", "dl-legend-note", "reports at a spot; with a halo: several places"));
     const row = (className, text, when) => {
       const item = make("div", `dl-legend-row${when ? ` ${when}` : ""}`);
       item.append(swatch(className), make("span", "", text));
       details.append(item);
     };
     row("dl-mark is-pale", "uncertain: scored below one half");
-    row("dl-swatch", "an area, not a spot: darker, more reports");
+    row("dl-swatch", "an area, not a spot");
     row("dl-swatch is-round", "an area whose outline is not known");
     row("dl-mark is-assoc", "speaks of an actor, not of an event there", "dl-when-assoc");
     row("dl-dash", "disputed border");

@@ -70,6 +70,9 @@
     theme();
     window.addEventListener("message", () => setTimeout(theme, 30));
     map.on("click", () => dateline.act({ do: "clear" }));
+    const least = () => map.setMinZoom(map.getSize().x > 700 ? 2 : 1); // the world, without its copies
+    least();
+    map.on("resize", least);
     map.on("moveend resize", () => { clearTimeout(timer); timer = setTimeout(look, 120); });
   };
 
