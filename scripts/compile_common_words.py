@@ -5,7 +5,7 @@
 FOLDER (or DATELINE_SOURCES, or ../shared/data) holds the corpora `newswire/worldwide.jsonl.gz` and `ner/*.gz` of
 docs/decisions/0010-actors.md. Only counts leave them, no text: for each word (folded) inside a sentence, not at its
 start and not in a headline of capitals, the share of its uses in lower case. Words seen less than three times, or
-never in lower case, are left out, as is what is annotated as part of a name in lower case. Deterministic. Writes geo/data/common_words.txt.gz:
+never in lower case, are left out. Deterministic. Writes geo/data/common_words.txt.gz:
 `word<TAB>share of lower case<TAB>floor(log2(count))`.
 """
 
@@ -27,6 +27,7 @@ QUOTES = set("\"'“”‘’``''([-–—:;•*#|>")
 
 
 def newswire(folder: Path) -> Iterator[list[str]]:
+    """The sentences of the news articles, as words."""
     with gzip.open(folder / "newswire/worldwide.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             for sentence in json.loads(line)["sentences"]:
@@ -57,6 +58,7 @@ def headline(tokens: list[str]) -> bool:
 
 
 def count(sentences: Iterator[list[str]]) -> tuple[Counter[str], Counter[str]]:
+    """Count each word in lower case, and in all, inside sentences."""
     lower: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for tokens in sentences:

@@ -46,9 +46,10 @@ REGIONS = {"abkhazia": ("Abkhazia", "GE"), "south ossetia": ("South Ossetia", "G
 DROP = re.compile(
     r".* (residents|people|citizens|Dutch|Island|Islands|Territories|h)|(Guambat|Italics?f|Boricuas|Gabonaise)|"
     r"BIOT|UK|U\.S\.|United States|United Kingdom|Congo|Vatican|Jersey|Guernsey|Gibraltar|Greenland|Hong Kong|"
-    r"Luxembourg|Liechtenstein|Guadeloupe|Bonaire|Saba|Singapore|New Zealand|Sint .*|Jan Mayen|Svalbard|Kiribati|Jersian|"
+    r"Luxembourg|Liechtenstein|Guadeloupe|Bonaire|Saba|Singapore|New Zealand|"
+    r"Sint .*|Jan Mayen|Svalbard|Kiribati|Jersian|"
     r"Cantonese|Italics?|Scotch|Guamba|Letts|Lettish|Israelite|Habesha|Banyarwanda|Barundi|Lao|Laos|Myanma|Myanmars|"
-    r"Wallis and Futuna|Emiri|Swati|Saban|Mahorais|none|Sahraw|Turks and Caicos Island|Southern Irish|Malinese|Italicf|"
+    r"Wallis and Futuna|Emiri|Swati|Saban|Mahorais|none|Sahraw|Southern Irish|Malinese|Italicf|"
     r"Scotchi|Canucks|Antarctic|Burman|Bamar|Grecians?|Pinoys|Maubere"
 )
 WRONG = {("Chinese", "MO"), ("Koreans", "KP"), ("Koreans", "KR"), ("British", "IO"), ("French", "TF"), ("British", "IE"),
@@ -524,6 +525,7 @@ GENERAL = "also another word"
 
 
 def open_text(path: Path) -> io.StringIO:
+    """A gzipped file's lines, normalised."""
     return io.StringIO(unicodedata.normalize("NFC", gzip.decompress(path.read_bytes()).decode("utf-8-sig")))
 
 
@@ -544,6 +546,7 @@ def countries(folder: Path) -> dict[str, tuple[str, str]]:
 
 
 def cliff(folder: Path) -> list[tuple[str, list[str], list[str]]]:
+    """Country, adjectives and people, row by row."""
     rows = []
     for line in open_text(folder / "geonames/cliff_wikipedia-demonyms.tsv.gz"):
         cells = line.rstrip("\n").split("\t")
@@ -601,7 +604,15 @@ def main() -> None:
         writer.writerow(["demonym", "place", "country", "kind", "caution"])
         for (word, place, country), kinds in sorted(rows.items(), key=lambda item: item[0][0]):  # likeliest first
             kind = "both" if len(kinds) > 1 else next(iter(kinds))
-            writer.writerow([word, place, country, kind, CAUTIONS.get(word, notes.get(word, ""))])
+            writer.writerow(
+                [
+                    word,
+                    place,
+                    country,
+                    kind,
+                    CAUTIONS.get(word) or notes.get(word, "also the place's name" if word == place else ""),
+                ]
+            )
     print(f"{path.name}: {len(rows)} rows, {len({w for w, _, _ in rows})} words")
 
 

@@ -66,12 +66,14 @@ def _parse(where: str, data: bytes) -> Iterator[Actor]:
             )
     reader = csv.DictReader(lines, strict=True)
     seen: dict[str, int] = {}
+    line = 0
     try:
         missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
         if missing:
             raise ActorListError(
                 f"{where}, line 1, lacks the column {', '.join(missing)}; begin the file with {','.join(COLUMNS)}."
             )
+        line = reader.line_num
         for row in reader:
             actor = _actor(f"{where}, line {reader.line_num}", row)
             if actor.actor_id in seen:
@@ -79,11 +81,11 @@ def _parse(where: str, data: bytes) -> Iterator[Actor]:
                     f"{where}, line {reader.line_num}, repeats the actor_id {actor.actor_id} of line "
                     f"{seen[actor.actor_id]}; join the two rows."
                 )
-            seen[actor.actor_id] = reader.line_num
+            seen[actor.actor_id] = line = reader.line_num
             yield actor
     except csv.Error as error:
         raise ActorListError(
-            f"{where}, line {reader.line_num}, is not well-formed CSV ({error}); check its quotation marks."
+            f"{where}, line {line + 1}, is not well-formed CSV ({error}); check its quotation marks."
         ) from error
 
 

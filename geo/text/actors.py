@@ -93,13 +93,12 @@ class ActorList:
         mentions = [_mention(text, words.starts[first], words.ends[last], actor) for first, last, actor in spans]
         for toponym in associative:
             first = begins.get(toponym.start)
-            if first is None or taken.holds(first):
+            if first is None or taken.holds(first) or toponym.end <= toponym.start:
                 continue
             state = self._acting(words, first, toponym)
             if state is not None:
-                taken.take(first, first)
                 mentions.append(_mention(text, toponym.start, toponym.end, state))
-        return tuple(sorted(mentions, key=lambda m: m.start))
+        return _apart(mentions)
 
     def _groups(
         self, text: str, words: Words, hits: Sequence[AliasHit], countries: Counter[str], taken: "_Taken"
@@ -163,6 +162,15 @@ class _Taken:
 
     def take(self, first: int, last: int) -> None:
         self._words.update(range(first, last + 1))
+
+
+def _apart(mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """In order, without those that overlap one before."""
+    clear: list[ActorMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not clear or mention.start >= clear[-1].end:
+            clear.append(mention)
+    return tuple(clear)
 
 
 def _mention(text: str, start: int, end: int, actor: Actor) -> ActorMention:

@@ -51,9 +51,10 @@ _WESTERN = frozenset("carrie donald john joshua jimmy nathan agnes martin eric j
 class Certainty(IntEnum):
     """How far a name speaks for itself."""
 
-    NAMED_ELSEWHERE = 0  # "~~Apple": only where the article also names the actor in full
-    AMBIGUOUS = 1  # "~IS": needs a sign in the article
-    SURE = 2
+    FAMILY_NAME = 0  # made from a person's full name
+    NAMED_ELSEWHERE = 1  # "~~Apple": only where the article also names the actor in full
+    AMBIGUOUS = 2  # "~IS": needs a sign in the article
+    SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class AliasIndex:
         while i < count:
             step = 1
             for length in lengths.get(keys[i], ()):
-                aliases = self._by_words.get(tuple(keys[i : i + length]))
+                aliases = self._by_words.get(tuple(keys[i : i + length])) if i + length <= count else None
                 if aliases is None:
                     continue
                 written = words.surfaces[i : i + length]
@@ -158,10 +159,10 @@ def _spellings(actor: Actor) -> Iterable[tuple[str, Certainty]]:
     yield actor.name, Certainty.AMBIGUOUS if actor.kind is ActorKind.STATE else Certainty.SURE
     for alias in actor.aliases:
         marks = len(alias) - len(alias.lstrip("~"))
-        yield alias.lstrip("~"), Certainty(max(0, 2 - marks))
+        yield alias.lstrip("~"), Certainty(max(Certainty.NAMED_ELSEWHERE, Certainty.SURE - marks))
     if actor.kind is ActorKind.PERSON:
         for name in family_names(actor.name, actor.country):
-            yield name, Certainty.AMBIGUOUS
+            yield name, Certainty.FAMILY_NAME
 
 
 def family_names(name: str, country: str = "") -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _PLACE_BEFORE = frozenset("in at near".split())
 OFFICES = frozenset(
     "president premier chancellor minister secretary general gen speaker senator sen ambassador envoy leader".split()
 )
-"""Titles before a family name that say what someone is; "Mr" says too little, and "Prince" stands before a given name."""
+"""Titles before a family name that say what someone is: "Mr" says too little, "Prince" stands before a given name."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -70,16 +70,18 @@ def identify(
     sure: dict[int, tuple[int, Actor]] = {}
     for entity in persons:
         first, last = _words_of(words, entity)
-        if first < last and not _tail_follows(text, words, last):
+        if 0 <= first < last and not _tail_follows(text, words, last):
             actor = names.known(words, first, last) or _from_text(text, words, first, last)
             full[first] = (last, actor)
     for hit in hits:
         actors = [a.actor for a in hit.aliases if a.certainty is Certainty.SURE and a.actor.kind is ActorKind.PERSON]
-        if not actors or hit.first in full or _inside(full, hit.first):
+        if not actors or _inside(full, hit.first):
             continue
         if hit.first == hit.last:
             sure[hit.first] = (hit.last, actors[0])
         elif not _tail_follows(text, words, hit.last):
+            for within in range(hit.first + 1, hit.last + 1):
+                full.pop(within, None)
             full[hit.first] = (hit.last, _likeliest(actors, countries))
     called: dict[tuple[str, ...], list[tuple[int, Actor]]] = {}
     for first, (_, actor) in sorted(full.items()):
@@ -202,9 +204,11 @@ def _bare_names(
     """Where a family name may stand alone, the longest first, with the list's people of that name."""
     found = {first: (last, list[Actor]()) for first, last in sure.items()}
     for hit in hits:
-        listed = [a.actor for a in hit.aliases if a.actor.kind is ActorKind.PERSON]
-        if listed:
-            found[hit.first] = (hit.last, list({a.actor_id: a for a in listed}.values()))
+        listed = [a for a in hit.aliases if a.actor.kind is ActorKind.PERSON]
+        best = max((a.certainty for a in listed), default=None)
+        if best is not None:
+            likeliest = {a.actor.actor_id: a.actor for a in listed if a.certainty is best}
+            found[hit.first] = (hit.last, list(likeliest.values()))
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for short in called:
         by_first.setdefault(short[0], []).append(short)

@@ -27,7 +27,7 @@ _NOT_AFTER = frozenset(
     "association union federation international national airlines hotel church mosque cathedral temple gulf sea ocean "
     "desert coast strait canal port republic kingdom empire parliament congress senate assembly act bill law project "
     "north south east west northern southern eastern western central new old saint st san santa los las el "
-    "africa asia europe america london paris".split()
+    "africa asia europe america".split()
 )
 _STRONG_TITLES = frozenset(
     "mr mrs ms miss dr prof sir dame lady lord baroness sheikh sheik ayatollah mullah imam rabbi pope rev reverend "
