@@ -181,9 +181,9 @@ def _countries(words: Words, hits: Sequence[AliasHit]) -> Counter[str]:
     """How often a text names each country, by name, by its people or by its government: ISO code → times."""
     codes = Counter(a.actor.country for hit in hits for a in hit.aliases if a.actor.kind is ActorKind.STATE)
     known = demonyms()
-    for key, surface in zip(words.keys, words.surfaces, strict=True):
-        if surface[0].isupper() and key in known:
-            codes[known[key][0].country] += 1
+    for i in [i for i, key in enumerate(words.keys) if key in known]:
+        if words.surfaces[i][0].isupper():
+            codes[known[words.keys[i]][0].country] += 1
     del codes[""]
     return codes
 

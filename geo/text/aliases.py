@@ -93,19 +93,21 @@ def _key(surface: str) -> str:
 
 def cut(text: str, tokens: Sequence[Token] | None = None) -> Words:
     """Cut a text into words and marks, without the hyphens that join words."""
-    keys: list[str] = []
-    surfaces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end, surface in tokenise(text) if tokens is None else tokens:
-        if surface in _DASHES and ends and ends[-1] == start and text[end : end + 1].isalnum():
-            if keys[-1] in _ARTICLES:
-                keys[-1] = "al"
-            continue
-        keys.append(_key(surface))
-        surfaces.append(surface)
-        starts.append(start)
-        ends.append(end)
+    cells = tokenise(text) if tokens is None else tokens
+    if not cells:
+        return Words([], [], [], [])
+    starts, ends, surfaces = (list(column) for column in zip(*cells, strict=True))
+    keys = [_key(surface) for surface in surfaces]
+    joins = [
+        i
+        for i, surface in enumerate(surfaces)
+        if surface in _DASHES and i and ends[i - 1] == starts[i] and text[ends[i] : ends[i] + 1].isalnum()
+    ]
+    for i in reversed(joins):
+        if keys[i - 1] in _ARTICLES:
+            keys[i - 1] = "al"
+        for column in (keys, surfaces, starts, ends):
+            del column[i]
     return Words(keys, surfaces, starts, ends)
 
 

@@ -212,8 +212,8 @@ def _bare_names(
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for short in called:
         by_first.setdefault(short[0], []).append(short)
-    for i, key in enumerate(words.keys):
-        for short in sorted(by_first.get(key, ()), key=len, reverse=True):
+    for i in [i for i, key in enumerate(words.keys) if key in by_first]:
+        for short in sorted(by_first[words.keys[i]], key=len, reverse=True):
             last = i + len(short) - 1
             if tuple(words.keys[i : last + 1]) == short and any(s[0].isupper() for s in words.surfaces[i : last + 1]):
                 if i not in found or found[i][0] < last:
