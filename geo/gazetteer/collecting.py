@@ -16,6 +16,7 @@ from geo.gazetteer.namespool import NameSpool
 from geo.gazetteer.naming import MAIN, keys_of
 from geo.gazetteer.nearness import grid
 from geo.gazetteer.sources import SourcePlace
+from geo.gazetteer.spelling import reader_name
 from geo.records import PlaceKind
 
 __all__ = ["Collector"]
@@ -62,7 +63,7 @@ class Collector:
         """Take a new place with all its names; the caller sees to it that its id is new. Returns its row."""
         row = len(self._lat)
         self._ids.write(place.place_id.encode() + b"\n")
-        label = place.name.encode()
+        label = reader_name(place.name, place.alternates, country=place.country).encode()
         self._labels.write(label)
         self._label_ends.append(self._label_ends[-1] + len(label))
         self._lat.append(place.lat)

@@ -64,6 +64,7 @@ SIGNS: tuple[str, ...] = (
     "of_before",
     "owner_of",
     "against_before",
+    "addressed",
     "saying_after",
     "possessive",
     "possessive_action",
@@ -152,7 +153,7 @@ def signs_of(
         held.append("town")
     if metonym:
         held.append("capital_metonym")
-        if "saying_after" in held or "possessive" in held:
+        if "saying_after" in held or "addressed" in held or "possessive" in held:
             held.append("metonym_acting")
     if host is EntityKind.ORGANISATION:
         held.append("in_organisation")
@@ -194,6 +195,8 @@ def _before(around: _Around) -> list[str]:
         held.append("kind_before")
     elif before in _AGAINST:
         held.append("against_before")
+    elif before in _ADDRESSING:
+        held.append("addressed")
     elif before in {"and", "or", ","} and around.joins:
         held.append("and_joined")
     return held
@@ -220,6 +223,12 @@ def _after(around: _Around) -> list[str]:
     return ["number_after"] if word[:1].isdigit() else []
 
 
+_ADDRESSING = frozenset(
+    """warned warns warn told tells accused accuses urged urges pressed presses asked asks condemned condemns blamed
+    blames criticised criticized praised backed backs supported supports opposed defied angered alarmed irritated
+    embarrassed pressured pressed thanked assured reminded informed helped arming arm armed sanctioned persuaded
+    convinced criticising criticizing blaming accusing backing supporting pressing urging warning""".split()
+)
 _SKIPPED = frozenset(
     "also still now then later repeatedly recently never already often always meanwhile reportedly apparently".split()
 )
