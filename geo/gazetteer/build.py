@@ -25,7 +25,7 @@ from geo.gazetteer.merging import collect, collect_dumps
 
 __all__ = ["IndexInfo", "build_index", "describe_index", "ensure_index"]
 
-RULES = 99
+RULES = 3
 """Number of the rules by which sources become entries; an index built by others is stale."""
 
 Progress = Callable[[str, float], None]
