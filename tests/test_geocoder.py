@@ -13,6 +13,7 @@ from geo.geocoder.queries import read_query
 from geo.records import Place, PlaceKind
 
 K = PlaceKind
+CAL = "geonames:5332921"  # as geo/data/abbreviations.csv names California
 UNKNOWN_POINT = float("nan")
 PLACES = (
     Place("c:FR", "France", 46, 2, K.COUNTRY, country="FR", radius_km=500),
@@ -25,7 +26,16 @@ PLACES = (
     Place("a:TX", "Texas", 31, -100, K.ADMIN1, country="US", admin1="Texas", admin1_id="a:TX", radius_km=500),
     Place("a:GA", "Georgia", 32.7, -83.3, K.ADMIN1, country="US", admin1="Georgia", admin1_id="a:GA", radius_km=250),
     Place("a:IDL", "Idlib", 35.8, 36.7, K.ADMIN1, country="SY", admin1="Idlib", admin1_id="a:IDL", radius_km=50),
-    Place("a:CAL", "California", 37, -120, K.ADMIN1, country="US", admin1="California", admin1_id="a:CAL"),
+    Place(
+        CAL,
+        "California",
+        37,
+        -120,
+        K.ADMIN1,
+        country="US",
+        admin1="California",
+        admin1_id=CAL,
+    ),
     Place("t:IDL", "Idlib", 35.93, 36.63, K.TOWN, country="SY", admin1="Idlib", admin1_id="a:IDL", population=128_840),
     Place("t:PAR", "Paris", 48.85, 2.35, K.TOWN, country="FR", population=2_138_551, radius_km=8),
     Place("t:PTX", "Paris", 33.66, -95.56, K.TOWN, country="US", admin1="Texas", admin1_id="a:TX", population=25_000),
@@ -34,7 +44,7 @@ PLACES = (
     Place("t:TBI", "Tbilisi", 41.69, 44.83, K.TOWN, country="GE", population=1_049_498),
     Place("t:ATH", "Athens", 37.98, 23.73, K.TOWN, country="GR", population=664_046),
     Place("t:AGA", "Athens", 33.96, -83.38, K.TOWN, country="US", admin1="Georgia", admin1_id="a:GA"),
-    Place("t:LB", "Long Beach", 33.77, -118.19, K.TOWN, country="US", admin1="California", admin1_id="a:CAL"),
+    Place("t:LB", "Long Beach", 33.77, -118.19, K.TOWN, country="US", admin1="California", admin1_id=CAL),
     Place("t:LBM", "Long Beach", 30.35, -89.15, K.TOWN, country="US", admin1="Mississippi", admin1_id="a:MS"),
     Place("t:LEB", "Lebanon", 40.34, -76.41, K.TOWN, country="US", admin1="Pennsylvania", admin1_id="a:PA"),
     Place("r:JOR", "Jordan", 32.2, 35.56, K.RIVER, radius_km=100),
@@ -54,6 +64,10 @@ class FakeGazetteer:
 
     def place(self, row: int) -> Place:
         return PLACES[row]
+
+    def row(self, place_id: str) -> int:
+        rows = [i for i, place in enumerate(PLACES) if place.place_id == place_id]
+        return rows[0] if rows else -1
 
     def country_row(self, code: str) -> int:
         rows = [i for i, place in enumerate(PLACES) if place.kind is K.COUNTRY and place.country == code]

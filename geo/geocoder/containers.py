@@ -35,6 +35,10 @@ class Names(Protocol):
         """The place of a row."""
         ...
 
+    def row(self, place_id: str) -> int:
+        """The row of a place, or -1."""
+        ...
+
     def country_row(self, code: str) -> int:
         """The row of a country, or -1."""
         ...
@@ -71,8 +75,9 @@ class Containers:
 
     def _places(self, name: str) -> list[Place]:
         base, word = split_kind_word(name)
-        names = [name, *_abbreviated().get(_key(name), ())]
-        found = [place for known in names for place in self._gazetteer.lookup(known)]
+        rows = [self._gazetteer.row(place_id) for place_id in _abbreviated().get(_key(name), ())]
+        found = [self._gazetteer.place(row) for row in rows if row >= 0]
+        found += self._gazetteer.lookup(name)
         if word:
             found += [place for place in self._gazetteer.lookup(base) if place.kind in KIND_WORDS[word]]
         if len(name) == 2 and name.isupper() and (row := self._gazetteer.country_row(name)) >= 0:
@@ -107,10 +112,10 @@ def _key(name: str) -> str:
 
 @cache
 def _abbreviated() -> dict[str, tuple[str, ...]]:
-    """The full names of abbreviations ("CA", "N.J.", "UAE"), from geo/data/abbreviations.csv."""
+    """The places of abbreviations ("CA", "N.J.", "NSW"), from geo/data/abbreviations.csv: `abbr` and `place_id`."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     if _ABBREVIATIONS.is_file():
         with _ABBREVIATIONS.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                found[_key(row["abbreviation"])].append(row["name"])
-    return {short: tuple(names) for short, names in found.items()}
+                found[_key(row["abbr"])].append(row["place_id"])
+    return {short: tuple(dict.fromkeys(place_ids)) for short, place_ids in found.items()}

@@ -51,7 +51,8 @@ def fill_unplaced(
 
 
 def _is_unplaced(toponym: ResolvedToponym) -> bool:
-    return toponym.place is None and toponym.role is Role.LITERAL and len(toponym.surface.strip()) > 2
+    unknown = toponym.place is None and not toponym.alternatives  # alternatives: known, but none of them fits
+    return unknown and toponym.role is Role.LITERAL and len(toponym.surface.strip()) > 2
 
 
 def _placed(toponym: ResolvedToponym, location: Location, provider: str) -> ResolvedToponym:

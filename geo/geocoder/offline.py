@@ -37,6 +37,10 @@ class PlaceIndex(Protocol):
         """The place of a row."""
         ...
 
+    def row(self, place_id: str) -> int:
+        """The row of a place, or -1."""
+        ...
+
     def country_row(self, code: str) -> int:
         """The row of a country, or -1."""
         ...
