@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geo.records import Actor, ActorKind, ActorMention, Entity, Sentence, Toponym
+from geo.text.acting import acts
 from geo.text.actor_files import read_actors
 from geo.text.aliases import Alias, AliasHit, AliasIndex, Certainty, Words, cut
 from geo.text.identities import FullNames, Span, identify
@@ -18,24 +19,6 @@ from geo.text.lexicon import common_words, demonyms, fold_word
 from geo.text.tokens import Token
 
 __all__ = ["ActorList"]
-
-_NOT_ACTING = frozenset(
-    "city cities town towns village villages province provinces border borders frontier coast coastline capital crisis "
-    "war conflict uprising revolution soil territory territories airspace waters desert island islands river mountains "
-    "countryside mainland peninsula region origin descent language dialect food cuisine restaurant accent heritage "
-    "culture literature refugee refugees migrant migrants diaspora immigrant immigrants civilians people dollar "
-    "dollars rouble roubles ruble rubles lira pound pounds side suburb suburbs enclave".split()
-)
-"""Words after "Syrian" that speak of the land, its people or its troubles rather than of the state."""
-
-_OF_THE_CITY = frozenset(
-    "mayor airport exchange suburb suburbs district hospital university museum marathon metro subway street streets "
-    "residents resident neighbourhood neighborhood olympics bureau police school college court".split()
-)
-_RULING = frozenset(
-    "government army military forces police parliament ministry president troops authorities regime officials navy "
-    "cabinet minister embassy airstrikes soldiers warplanes".split()
-)
 
 
 class ActorList:
@@ -66,8 +49,8 @@ class ActorList:
         return self._actors
 
     def state(self, name: str) -> Actor | None:
-        """Return the state that a name or a government's seat stands for ("Moscow" → Russia), whatever its capitals."""
-        return next((a.actor for a in self._index.exact(name) if a.actor.kind is ActorKind.STATE), None)
+        """Return the state that a name or a government's seat stands for: "Moscow" and "MOSCOW" are Russia."""
+        return next((a.actor for a in self._index.spelt(name) if a.actor.kind is ActorKind.STATE), None)
 
     def find(
         self,
@@ -86,6 +69,7 @@ class ActorList:
         words = cut(text, tokens)
         hits = self._index.scan(words)
         countries = _countries(words, hits)
+        persons = _no_listed_group(words, hits, persons)
         spans = identify(text, words, hits, persons, names=self._people, countries=frozenset(countries))
         taken = _Taken(spans)
         spans += self._groups(text, words, hits, countries, taken)
@@ -95,7 +79,7 @@ class ActorList:
             first = begins.get(toponym.start)
             if first is None or taken.holds(first) or toponym.end <= toponym.start:
                 continue
-            state = self._acting(words, first, toponym)
+            state = self._acting(text, words, first, toponym)
             if state is not None:
                 mentions.append(_mention(text, toponym.start, toponym.end, state))
         return _apart(mentions)
@@ -125,28 +109,20 @@ class ActorList:
             found.append((hit.first, hit.last, actor))
         return found
 
-    def _acting(self, words: Words, first: int, toponym: Toponym) -> Actor | None:
+    def _acting(self, text: str, words: Words, first: int, toponym: Toponym) -> Actor | None:
         """Return the state (or the people) that an associative toponym speaks of, or None where it doesn't act."""
-        last = first
-        while last + 1 < len(words.starts) and words.starts[last + 1] < toponym.end:
-            last += 1
-        after = words.keys[last + 1] if last + 1 < len(words.keys) else ""
         entries = demonyms().get(fold_word(toponym.surface), ())
-        if entries and after in _NOT_ACTING:
-            return None
-        if not entries and after in _OF_THE_CITY:
+        if not acts(text, words, toponym, first=first, demonyms=entries):
             return None
         for name in (toponym.surface, toponym.lookup, *(e.place for e in entries)):
             actor = self._ruler(name) if name else None
-            if actor is None:
-                continue
-            if entries and actor.kind is ActorKind.STATE and all(e.kind == "people" for e in entries):
-                return None
-            return actor
+            if actor is not None:
+                only_people = bool(entries) and all(e.kind == "people" for e in entries)
+                return None if only_people and actor.kind is ActorKind.STATE else actor
         return None
 
     def _ruler(self, name: str) -> Actor | None:
-        aliases = self._index.exact(name)
+        aliases = self._index.spelt(name)
         kinds = (ActorKind.STATE, ActorKind.PEOPLE, ActorKind.BODY)
         return next((a.actor for kind in kinds for a in aliases if a.actor.kind is kind), None)
 
@@ -162,6 +138,17 @@ class _Taken:
 
     def take(self, first: int, last: int) -> None:
         self._words.update(range(first, last + 1))
+
+
+def _no_listed_group(words: Words, hits: Sequence[AliasHit], persons: Sequence[Entity]) -> list[Entity]:
+    """Leave out whom the recogniser took for a person and the list knows, by that very name, as something else."""
+    listed = {
+        (words.starts[hit.first], words.ends[hit.last])
+        for hit in hits
+        if hit.aliases
+        and all(a.certainty is Certainty.SURE and a.actor.kind is not ActorKind.PERSON for a in hit.aliases)
+    }
+    return [person for person in persons if (person.start, person.end) not in listed]
 
 
 def _apart(mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]:

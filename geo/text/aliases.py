@@ -151,6 +151,11 @@ class AliasIndex:
             i += step
         return hits
 
+    def spelt(self, name: str) -> tuple[Alias, ...]:
+        """Return what a name may stand for, as it is spelt: "CAR" is a republic, "Car" is not."""
+        words = cut(name)
+        return tuple(a for a in self._by_words.get(tuple(words.keys), ()) if _fits(a, words.surfaces))
+
     def exact(self, name: str) -> tuple[Alias, ...]:
         """Return what a name may stand for, whatever its capitals."""
         return self._by_words.get(tuple(cut(name).keys), ())

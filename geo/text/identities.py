@@ -70,7 +70,7 @@ def identify(
     sure: dict[int, tuple[int, Actor]] = {}
     for entity in persons:
         first, last = _words_of(words, entity)
-        if 0 <= first < last and not _tail_follows(text, words, last):
+        if 0 <= first < last and last > full.get(first, (-1,))[0] and not _tail_follows(text, words, last):
             actor = names.known(words, first, last) or _from_text(text, words, first, last)
             full[first] = (last, actor)
     for hit in hits:
@@ -83,6 +83,7 @@ def identify(
             for within in range(hit.first + 1, hit.last + 1):
                 full.pop(within, None)
             full[hit.first] = (hit.last, _likeliest(actors, countries))
+    _join_partial_names(words, full)
     called: dict[tuple[str, ...], list[tuple[int, Actor]]] = {}
     for first, (_, actor) in sorted(full.items()):
         for short in _short_names(actor):
@@ -111,6 +112,26 @@ def identify(
             if len(likely) == 1:
                 found[first] = (last, likely[0])
     return [(first, last, actor) for first, (last, actor) in sorted(found.items())]
+
+
+def _join_partial_names(words: Words, full: dict[int, tuple[int, Actor]]) -> None:
+    """Make "Abdel Shakour" the "Abdel Shakour Khamis" whom the article also names, where there is only one such."""
+    spelt: dict[tuple[str, ...], Actor] = {}
+    for first, (last, actor) in full.items():
+        spelt.setdefault(tuple(words.keys[first : last + 1]), actor)
+    for first, (last, actor) in full.items():
+        if actor.country or last - first > 2:
+            continue
+        short = tuple(words.keys[first : last + 1])
+        longer = {a.actor_id: a for keys, a in spelt.items() if len(keys) > len(short) and _abridges(short, keys)}
+        if len(longer) == 1:
+            full[first] = (last, next(iter(longer.values())))
+
+
+def _abridges(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name is a longer one with words left out, the first kept: "Jose Silva" of "Jose da Costa Silva"."""
+    rest = iter(full)
+    return short[0] == full[0] and all(key in rest for key in short)
 
 
 def joins_longer_name(text: str, words: Words, first: int, last: int, *, sure: bool = True) -> bool:
@@ -179,7 +200,7 @@ def _words_of(words: Words, entity: Entity) -> tuple[int, int]:
 
 def _from_text(text: str, words: Words, first: int, last: int) -> Actor:
     """An actor who is on no list, named as the article names them."""
-    name = " ".join(text[words.starts[first] : words.ends[last]].split())
+    name = " ".join(text[words.starts[first] : words.ends[last]].replace(",", " ").split())
     slug = _SLUG.sub("-", fold_word(name).replace("'", "")).strip("-")
     return Actor(f"person:{slug or '-'.join(name.split())}", name, ActorKind.PERSON)
 

@@ -158,6 +158,40 @@ def test_the_mayor_of_a_capital_is_not_the_government(actors: ActorList) -> None
     assert linked(actors, "London mayor Sadiq Khan spoke.", "London") == {"Sadiq Khan": "person:sadiq-khan"}
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It cost US$5 million.", "US"),
+        ("He said so in Spanish, through a translator.", "Spanish"),
+        ("He told the Cairo Times.", "Cairo"),
+        ("They opened the Hong Kong Book Fair.", "Hong Kong"),
+        ("The Indian rupee fell against the American dollar.", "American"),
+    ],
+)
+def test_a_name_in_another_name_is_no_state(actors: ActorList, text: str, word: str) -> None:
+    assert linked(actors, text, word) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["US Secretary of State John Doe spoke.", "The US Navy spoke.", "US-led forces met.", "US planes struck."]
+)
+def test_a_states_offices_are_the_state(actors: ActorList, text: str) -> None:
+    assert next(iter(linked(actors, text, "US").values())) in {"state:us", "org:us-navy"}
+
+
+def test_a_car_is_no_central_african_republic(actors: ActorList) -> None:
+    assert actors.state("CAR") == actors.state("Central African Republic")
+    assert actors.state("Car") is None
+    assert actors.state("MOSCOW") == actors.state("Moscow") == actors.state("Russia")
+    assert linked(actors, "The Passenger Car maker paid.", "Car") == {}
+
+
+def test_a_shortened_name_is_the_longer_one(actors: ActorList) -> None:
+    text = "Abdel Shakour Khamis came. Abdel Shakour spoke. Shakour left."
+    found = actors.find(text, (), people(text, "Abdel Shakour Khamis", "Abdel Shakour"), [])
+    assert {m.actor_id for m in found} == {"person:abdel-shakour-khamis"}
+
+
 def test_kurdish_speaks_of_a_people(actors: ActorList) -> None:
     found = linked(actors, "Kurdish fighters and Uighur activists met.", "Kurdish", "Uighur")
     assert found == {"Kurdish": "people:kurds", "Uighur": "people:uyghurs"}
