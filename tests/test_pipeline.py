@@ -1,0 +1,117 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.errors import ActorListError, ArticleError
+from geo.gazetteer import Gazetteer
+from geo.pipeline import FailedArticle, Pipeline, ingest, parse_stream
+from geo.records import Article, ParsedArticle
+from geo.store import SaveOutcome, open_store
+from geo.text import ActorList
+
+ARTICLES = [
+    Article("a", "Shells fell on Latakia on Monday, officials said."),
+    Article("b", "Rain stopped in Tartus."),
+    Article("c", "Nothing happened."),
+]
+
+
+@pytest.fixture(scope="module")
+def pipeline(real_gazetteer_path: Path) -> Pipeline:
+    return Pipeline.open(real_gazetteer_path)
+
+
+class OneBadApple(Pipeline):
+    def parse(self, article: Article) -> ParsedArticle:
+        if article.article_id == "b":
+            raise ValueError("no luck")
+        return super().parse(article)
+
+
+@pytest.fixture(scope="module")
+def unlucky(real_gazetteer: Gazetteer) -> Pipeline:
+    return OneBadApple(real_gazetteer, ActorList.load())
+
+
+def test_articles_come_back_in_order(pipeline: Pipeline) -> None:
+    found = list(parse_stream(ARTICLES, pipeline))
+    assert [p.article.article_id for p in found if isinstance(p, ParsedArticle)] == ["a", "b", "c"]
+
+
+def test_two_processes_answer_as_one_does(pipeline: Pipeline) -> None:
+    many = [Article(f"{a.article_id}{i}", a.text) for i in range(4) for a in ARTICLES]
+    assert list(parse_stream(many, pipeline, jobs=2)) == list(parse_stream(many, pipeline))
+
+
+def test_a_stream_is_never_read_far_ahead(pipeline: Pipeline) -> None:
+    read = 0
+
+    def endless() -> Iterator[Article]:
+        nonlocal read
+        while True:
+            read += 1
+            yield Article(str(read), "Nothing happened.")
+
+    stream = parse_stream(endless(), pipeline)
+    next(stream)
+    assert read <= 2
+    stream.close()  # type: ignore[attr-defined]
+
+
+def test_one_bad_article_does_not_stop_the_others(unlucky: Pipeline) -> None:
+    first, second, third = parse_stream(ARTICLES, unlucky)
+    assert isinstance(first, ParsedArticle)
+    assert isinstance(third, ParsedArticle)
+    assert isinstance(second, FailedArticle)
+    assert (second.where, "no luck" in second.why) == ("b", True)
+
+
+def test_what_was_skipped_is_named_and_the_rest_is_kept(unlucky: Pipeline, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store.sqlite")
+    summary = ingest([ArticleError("x.txt", "is empty"), *ARTICLES], store, unlucky)
+    assert (summary.added, [problem.where for problem in summary.skipped]) == (2, ["x.txt", "b"])
+    assert store.summary().articles == 2
+
+
+def test_the_same_articles_again_change_nothing(pipeline: Pipeline, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store.sqlite")
+    first = ingest(ARTICLES, store, pipeline)
+    revision = store.revision()
+    second = ingest(ARTICLES, store, pipeline)
+    assert (first.added, first.reports, second.unchanged, second.reports) == (3, 2, 3, 0)
+    assert store.revision() == revision
+
+
+def test_a_changed_article_replaces_itself(pipeline: Pipeline, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store.sqlite")
+    ingest(ARTICLES, store, pipeline)
+    summary = ingest([Article("a", "Shells fell on Homs.")], store, pipeline)
+    assert (summary.added, summary.updated) == (0, 1)
+    assert store.summary().articles == 3
+
+
+def test_every_saved_article_is_told(pipeline: Pipeline, tmp_path: Path) -> None:
+    told: list[SaveOutcome] = []
+    ingest(ARTICLES, open_store(tmp_path / "store.sqlite"), pipeline, on_saved=told.append)
+    assert told == [SaveOutcome.ADDED] * 3
+
+
+def test_a_users_actors_take_effect_and_change_the_parser(
+    pipeline: Pipeline, real_gazetteer_path: Path, tmp_path: Path
+) -> None:
+    csv = tmp_path / "actors.csv"
+    csv.write_text(
+        "actor_id,name,kind,country,aliases\ngroup:grey-herons,Grey Herons,armed group,,the Herons\n", encoding="utf-8"
+    )
+    other = Pipeline.open(real_gazetteer_path, actors_csv=csv)
+    found = other.parse(Article("a", "Fighters of the Grey Herons entered Homs."))
+    assert [(m.actor_id, m.surface) for m in found.actors] == [("group:grey-herons", "Grey Herons")]
+    assert other.parser != pipeline.parser
+
+
+def test_a_broken_list_of_actors_is_one_sentence(real_gazetteer_path: Path, tmp_path: Path) -> None:
+    csv = tmp_path / "actors.csv"
+    csv.write_text("name\nx\n", encoding="utf-8")
+    with pytest.raises(ActorListError, match="actors.csv"):
+        Pipeline.open(real_gazetteer_path, actors_csv=csv)
