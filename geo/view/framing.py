@@ -14,6 +14,8 @@ __all__ = ["PALE_BELOW", "Frame", "box_of", "frame_of", "guess_bounds", "place_f
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA, PlaceKind.REGION})
 _KM_PER_DEGREE = 111.2
 
+_WORLD = Box(-50.0, -125.0, 68.0, 155.0)
+
 PALE_BELOW = 0.5
 """Places whose best score is lower are uncertain: drawn lighter, and not framed."""
 
@@ -54,9 +56,13 @@ def box_of(places: pd.DataFrame) -> Box:
     is_area = places["kind"].isin([str(k) for k in AREA_KINDS]).to_numpy()
     reach = np.where(is_area, np.minimum(places["radius_km"].to_numpy(dtype=float), 900) * 0.7, 0.0) / _KM_PER_DEGREE
     lon = _unrolled(lon)
+    if lon.max() - lon.min() > 200:
+        lon = (places["lon"].to_numpy(dtype=float) + 180) % 360 - 180
     wide = reach / np.maximum(np.cos(np.radians(np.clip(lat, -80, 80))), 0.2)
     south, north = _core(lat - reach, weight, low=True), _core(lat + reach, weight, low=False)
     west, east = _core(lon - wide, weight, low=True), _core(lon + wide, weight, low=False)
+    if east - west > 200:
+        return _WORLD
     return Box(round(max(south, -84), 4), round(west, 4), round(min(north, 84), 4), round(min(east, west + 360), 4))
 
 

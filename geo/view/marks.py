@@ -4,7 +4,7 @@ Spots are clustered for the view; areas go with the address of their outline. Th
 (streamlit-folium would build it anew and lose the reader's place): all that changes goes through here.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
+from numpy.typing import NDArray
 
 from geo.records import AREA_KINDS, Bounds, Place, PlaceKind
 from geo.view.clustering import Clusters, cluster
@@ -25,7 +26,7 @@ from geo.view.words import counted, where
 __all__ = ["Going", "MapState", "feature_group", "in_box", "padded", "payload"]
 
 _AREAS = [str(kind) for kind in AREA_KINDS]
-_MOST_AREAS = 300
+_MOST_AREAS = 200
 _WIDE_KM = 700.0
 
 
@@ -121,46 +122,51 @@ def _points(spots: pd.DataFrame, state: MapState) -> list[dict[str, object]]:
         zoom=state.zoom,
         bounds=padded(state.bounds),
     )
-    rows = spots.reset_index(drop=True)
-    chosen = _chosen_clusters(rows, found, state)
-    best = _best_scores(rows, found)
-    literal = _literal_clusters(rows, found, state.literal)
-    out = []
+    names = spots["name"].tolist()
+    members = _members(found)
+    chosen = _chosen_clusters(spots, found, state)
+    sure = _any(spots["score"].to_numpy(dtype=float) >= PALE_BELOW, found)
+    literal = spots["place_id"].isin(list(state.literal)).to_numpy() if state.literal is not None else None
+    literal = _any(literal, found) if literal is not None else np.ones(len(found), dtype=bool)
+    alone = {int(first): row for first, row in _rows(spots, found.first[found.spots == 1])}
+    out: list[dict[str, object]] = []
     for i in range(len(found)):
-        row = rows.iloc[int(found.first[i])]
-        alone = int(found.spots[i]) == 1
-        box = [float(round(e[i], 4)) for e in (found.south, found.west, found.north, found.east)]
-        out.append(
-            {
-                "lat": round(float(found.lat[i]), 4),
-                "lon": round(float(found.lon[i]), 4),
-                "n": int(found.reports[i]),
-                "k": int(found.spots[i]),
-                "pale": bool(best[i] < PALE_BELOW),
-                "assoc": not bool(literal[i]),
-                "on": i in chosen,
-                "says": _says(row.to_dict()) if alone else _says_many(rows, found, i),
-                "act": {"do": "place", "id": row["place_id"]} if alone else {"do": "box", "box": box},
-                "box": [[box[0], box[1]], [box[2], box[3]]],
-            }
-        )
+        first, many = int(found.first[i]), int(found.spots[i])
+        point: dict[str, object] = {
+            "lat": round(float(found.lat[i]), 4),
+            "lon": round(float(found.lon[i]), 4),
+            "n": int(found.reports[i]),
+            "k": many,
+        }
+        if many == 1:
+            point |= {"says": _says(alone[first]), "act": {"do": "place", "id": alone[first]["place_id"]}}
+        else:
+            box = [float(round(e[i], 4)) for e in (found.south, found.west, found.north, found.east)]
+            says = _says_many([names[m] for m in members[i]], many, int(found.reports[i]))
+            point |= {"says": says, "act": {"do": "box", "box": box}, "box": [box[:2], box[2:]]}
+        looks = {"pale": not sure[i], "assoc": not literal[i], "on": i in chosen}
+        out.append(point | {look: True for look, on in looks.items() if on})
     return out
 
 
-def _best_scores(rows: pd.DataFrame, found: Clusters) -> np.ndarray:
-    best = np.zeros(len(found))
-    seen = found.label >= 0
-    np.maximum.at(best, found.label[seen], rows["score"].to_numpy(dtype=float)[seen])
-    return best
+def _rows(table: pd.DataFrame, at: NDArray[np.int64]) -> Iterator[tuple[int, dict[Hashable, Any]]]:
+    """The rows at these positions, each with its position."""
+    return zip(at.tolist(), table.iloc[at].to_dict("records"), strict=True)
 
 
-def _literal_clusters(rows: pd.DataFrame, found: Clusters, literal: frozenset[str] | None) -> np.ndarray:
-    out = np.ones(len(found), dtype=bool)
-    if literal is None:
-        return out
-    out[:] = False
-    seen = found.label >= 0
-    np.logical_or.at(out, found.label[seen], rows["place_id"].isin(list(literal)).to_numpy()[seen])
+def _members(found: Clusters, most: int = 3) -> list[list[int]]:
+    """For each cluster its first few spots; spots come with the most reported first."""
+    out: list[list[int]] = [[] for _ in range(len(found))]
+    for spot, label in enumerate(found.label.tolist()):
+        if label >= 0 and len(out[label]) < most:
+            out[label].append(spot)
+    return out
+
+
+def _any(flags: NDArray[np.bool_], found: Clusters) -> NDArray[np.bool_]:
+    """For each cluster whether any of its spots is flagged."""
+    out = np.zeros(len(found), dtype=bool)
+    out[found.label[(found.label >= 0) & flags]] = True
     return out
 
 
@@ -186,36 +192,37 @@ def _areas(areas: pd.DataFrame, state: MapState, outline: Callable[[str], Outlin
     most = max(int(areas["reports"].max()), 10) if len(areas) else 10
     chosen = state.selected.target if state.selected else ""
     near = padded(state.bounds, 0.6)
-    out: list[dict[str, object]] = []
+    out: list[tuple[float, dict[str, object]]] = []
     for row in areas.to_dict("records"):
         place_id = str(row["place_id"])
         found = outline(str(row["area_id"])) if row["area_id"] else None
-        extent = found.bounds if found else _around(row)
-        if not _meet(extent, near) and place_id != chosen:
+        if not _meet(found.bounds if found else _around(row), near) and place_id != chosen:
             continue
         radius = max(float(row["radius_km"]), 1.0)
-        out.append(
-            {
-                "lat": round(float(row["lat"]), 4),
-                "lon": round(float(row["lon"]), 4),
-                "r": round(radius, 1),
-                "shape": found.address if found else "",
-                "depth": _depth(int(row["reports"]) / most, row["kind"], radius),
-                "pale": bool(row["score"] < PALE_BELOW),
-                "assoc": state.literal is not None and place_id not in state.literal,
-                "look": _look(row["kind"], radius),
-                "on": place_id == chosen,
-                "says": _says(row),
-                "act": {"do": "place", "id": place_id},
-            }
-        )
+        area: dict[str, object] = {
+            "depth": _depth(int(row["reports"]) / most, row["kind"], radius),
+            "look": _look(row["kind"], radius),
+            "r": round(radius, 1),
+            "says": _says(row),
+            "act": {"do": "place", "id": place_id},
+        }
+        if found:
+            area["shape"] = found.address
+        else:
+            area |= {"lat": round(float(row["lat"]), 4), "lon": round(float(row["lon"]), 4)}
+        looks = {
+            "pale": bool(row["score"] < PALE_BELOW),
+            "assoc": state.literal is not None and place_id not in state.literal,
+            "on": place_id == chosen,
+        }
+        out.append((radius, area | {look: True for look, on in looks.items() if on}))
         if len(out) >= _MOST_AREAS:
             break
-    return sorted(out, key=lambda area: -float(str(area["r"])))
+    return [area for _, area in sorted(out, key=lambda pair: -pair[0])]
 
 
 def _look(kind: str, radius: float) -> str:
-    """How an area is drawn: a river as a line, a country without an edge, what spans countries as an edge alone."""
+    """How an area is drawn: a river as a line, a country without an edge, what spans countries as a breath."""
     if kind == str(PlaceKind.RIVER):
         return "line"
     if kind == str(PlaceKind.COUNTRY):
@@ -226,7 +233,7 @@ def _look(kind: str, radius: float) -> str:
 def _depth(share: float, kind: str, radius: float) -> float:
     """How dark an area is, 0…1: by the root of its share, and fainter the wider it is."""
     look = _look(kind, radius)
-    faintest, darkest = {"country": (0.04, 0.24), "wide": (0.0, 0.04)}.get(look, (0.12, 0.34))
+    faintest, darkest = {"country": (0.04, 0.24), "wide": (0.01, 0.05)}.get(look, (0.12, 0.34))
     return round(float(faintest + (darkest - faintest) * np.sqrt(share)), 3)
 
 
@@ -257,9 +264,7 @@ def _says(row: Mapping[Hashable, Any]) -> list[str]:
     ]
 
 
-def _says_many(rows: pd.DataFrame, found: Clusters, i: int) -> list[str]:
-    members = rows[found.label == i].nlargest(4, "reports")
-    names = [str(name)[:40] for name in members["name"]]
-    more = int(found.spots[i]) - len(names[:3])
-    listed = ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")
-    return [f"{int(found.spots[i])} places", listed, counted(int(found.reports[i]), "report")]
+def _says_many(names: list[str], places: int, reports: int) -> list[str]:
+    more = places - len(names)
+    listed = ", ".join(name[:40] for name in names) + (f" and {more} more" if more > 0 else "")
+    return [f"{places} places", listed, counted(reports, "report")]

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.errors import DatelineError
 from geo.query import Reports
 from geo.records import AREA_KINDS, Bounds, Place
 from geo.view.acts import act, fit
@@ -19,6 +20,7 @@ from geo.view.base_map import base_map
 from geo.view.framing import guess_bounds
 from geo.view.link import Position
 from geo.view.marks import MapState, feature_group, payload
+from geo.view.page import stand_in
 from geo.view.panel import panel_component, panel_data
 from geo.view.resources import open_outlines
 from geo.view.state import State, publish
@@ -32,7 +34,14 @@ _HEIGHT = 640
 
 @st.fragment
 def show_workspace(reports: Reports, state: State) -> None:
-    """Draw the strip, the map, the timeline and the panel for this reader's state."""
+    """Draw the strip, the map, the timeline and the panel for this reader's state; say it where the store fails."""
+    try:
+        _show(reports, state)
+    except DatelineError as error:
+        stand_in("The reports can’t be shown", str(error))
+
+
+def _show(reports: Reports, state: State) -> None:
     if _hear_map(state, reports) | _hear(state, reports, "dl_panel") | _hear(state, reports, "dl_strip"):
         st.rerun()
     if not state.framed:

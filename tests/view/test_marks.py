@@ -56,7 +56,7 @@ def test_areas_are_areas_and_spots_are_spots() -> None:
 
 def test_an_area_without_an_outline_is_a_circle_of_its_radius() -> None:
     data = payload(MapState(PLACES, WORLD, 9), lambda _: None)
-    assert [(a["shape"], a["r"]) for a in data["areas"]] == [("", 350), ("", 60)]
+    assert [("shape" in a, a["r"], a["lat"]) for a in data["areas"]] == [(False, 350, 35.0), (False, 60, 35.8)]
 
 
 def test_a_press_hands_back_ids() -> None:
@@ -80,20 +80,20 @@ def test_countries_can_be_switched_off_but_not_the_selected_one() -> None:
 
 
 def test_uncertain_places_are_lighter() -> None:
-    assert {p["says"][0]: p["pale"] for p in drawn()["points"]} == {"Latakia": False, "Tartus": False, "Aleppo": True}
+    assert {p["says"][0]: "pale" in p for p in drawn()["points"]} == {"Latakia": False, "Tartus": False, "Aleppo": True}
 
 
 def test_what_is_selected_stands_out() -> None:
-    on = [p["says"][0] for p in drawn(selected=Selection(Sort.PLACE, sample.TARTUS.place_id))["points"] if p["on"]]
+    on = [p["says"][0] for p in drawn(selected=Selection(Sort.PLACE, sample.TARTUS.place_id))["points"] if "on" in p]
     assert on == ["Tartus"]
     (cluster,) = drawn(zoom=2, selected=Selection(Sort.PLACE, sample.TARTUS.place_id))["points"]
-    assert cluster["on"]
+    assert "on" in cluster
 
 
 def test_places_that_only_speak_of_an_actor_look_different() -> None:
     data = drawn(literal=frozenset({sample.LATAKIA.place_id, sample.SYRIA.place_id}))
-    assert {p["says"][0]: p["assoc"] for p in data["points"]} == {"Latakia": False, "Tartus": True, "Aleppo": True}
-    assert {a["says"][0]: a["assoc"] for a in data["areas"]} == {"Syria": False, "Idlib": True}
+    assert {p["says"][0]: "assoc" in p for p in data["points"]} == {"Latakia": False, "Tartus": True, "Aleppo": True}
+    assert {a["says"][0]: "assoc" in a for a in data["areas"]} == {"Syria": False, "Idlib": True}
 
 
 def test_no_place_at_all_draws_an_empty_map() -> None:

@@ -1,0 +1,44 @@
+"""Start the dashboard's server, and load what its first page needs while nobody has asked for it yet.
+
+Streamlit runs the dashboard's script, and so imports pandas, folium and the rest, when the first reader comes; that
+reader would wait for it. `python -m geo.view.serving dashboard.py --server.port=8501 …` is `streamlit run` otherwise.
+"""
+
+import socket
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from importlib import import_module
+
+from streamlit.web.cli import main as streamlit
+
+__all__ = ["serve"]
+
+_FIRST_PAGE = ("geo.view.workspace", "geo.view.controls", "geo.view.resources")
+_WAIT = 0.05
+_PATIENCE = 30.0
+
+
+def serve(script: str, *flags: str, host: str, port: int) -> None:
+    """Serve `script` until the process ends; `host` and `port` are where to see that the server is up."""
+    threading.Thread(target=_import_ahead, args=(host, port), name="import-ahead", daemon=True).start()
+    sys.argv = ["streamlit", "run", script, *flags]
+    streamlit()
+
+
+def _import_ahead(host: str, port: int, *, modules: Sequence[str] = _FIRST_PAGE) -> None:
+    """Import the first page's modules once the server answers: not before, for that would delay it."""
+    give_up = time.monotonic() + _PATIENCE
+    while time.monotonic() < give_up:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(_WAIT)
+    for module in modules:
+        import_module(module)
+
+
+if __name__ == "__main__":
+    serve(*sys.argv[3:], host=sys.argv[1], port=int(sys.argv[2]))
