@@ -7,22 +7,25 @@ before it ("President Assad") or the name is distinctive ("Putin").
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from geo.records import Actor, ActorKind, Entity
-from geo.text.aliases import FAMILY_FIRST_NAMES, NAMED_AFTER, AliasHit, AliasIndex, Certainty, Words, family_names
-from geo.text.lexicon import MONTHS_AND_DAYS, TITLES, demonyms, fold_word, given_names, lower_share, surnames
+from geo.text.aliases import FAMILY_FIRST_NAMES, AliasHit, AliasIndex, Certainty, Words, family_names
+from geo.text.lexicon import TITLES, fold_word
+from geo.text.name_context import is_everyday_word, joins_longer_name, names_a_thing, title_before
 
-__all__ = ["FullNames", "Span", "identify", "joins_longer_name"]
+__all__ = ["FullNames", "Span", "identify"]
 
 Span = tuple[int, int, Actor]
 """From word, to word (inclusive), who."""
 
-_PLACE_BEFORE = frozenset("in at near".split())
 OFFICES = frozenset(
     "president premier chancellor minister secretary general gen speaker senator sen ambassador envoy leader".split()
 )
 """Titles before a family name that say what someone is: "Mr" says too little, "Prince" stands before a given name."""
+_JUST_NAMED = 300
+"""Characters: about two sentences."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -70,7 +73,7 @@ def identify(
     sure: dict[int, tuple[int, Actor]] = {}
     for entity in persons:
         first, last = _words_of(words, entity)
-        if 0 <= first < last and last > full.get(first, (-1,))[0] and not _tail_follows(text, words, last):
+        if 0 <= first < last and last > full.get(first, (-1,))[0] and not names_a_thing(text, words, last):
             actor = names.known(words, first, last) or _from_text(text, words, first, last)
             full[first] = (last, actor)
     for hit in hits:
@@ -79,7 +82,7 @@ def identify(
             continue
         if hit.first == hit.last:
             sure[hit.first] = (hit.last, actors[0])
-        elif not _tail_follows(text, words, hit.last):
+        elif not names_a_thing(text, words, hit.last):
             for within in range(hit.first + 1, hit.last + 1):
                 full.pop(within, None)
             full[hit.first] = (hit.last, _likeliest(actors, countries))
@@ -94,17 +97,16 @@ def identify(
         if _inside(found, first) or _inside(found, last):
             continue
         recognised = first in single
-        titled = _title(words, first)
+        titled = title_before(words, first)
         if not recognised and (
             joins_longer_name(text, words, first, last, sure=first in sure)
-            or (not titled and _is_a_word(text, words, first, last))
+            or (not titled and is_everyday_word(text, words, first, last))
         ):
             continue
         named = called.get(tuple(words.keys[first : last + 1]))
         if named:
             if recognised or titled or words.keys[first - 1 : first] != ["in"]:
-                at = bisect_right([where for where, _ in named], first)
-                found[first] = (last, named[max(0, at - 1)][1])
+                found[first] = (last, _called_here(words, named, first))
         elif first in sure:
             found[first] = sure[first]
         elif titled in OFFICES:
@@ -112,6 +114,15 @@ def identify(
             if len(likely) == 1:
                 found[first] = (last, likely[0])
     return [(first, last, actor) for first, (last, actor) in sorted(found.items())]
+
+
+def _called_here(words: Words, named: Sequence[tuple[int, Actor]], word: int) -> Actor:
+    """Which of those of that family name is meant: the one just named in full, else the one most often so named."""
+    at = bisect_right([where for where, _ in named], word) - 1
+    if at >= 0 and words.starts[word] - words.starts[named[at][0]] <= _JUST_NAMED:
+        return named[at][1]
+    often = Counter(actor.actor_id for _, actor in named)
+    return max(named, key=lambda n: often[n[1].actor_id])[1]
 
 
 def _join_partial_names(words: Words, full: dict[int, tuple[int, Actor]]) -> None:
@@ -132,58 +143,6 @@ def _abridges(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a name is a longer one with words left out, the first kept: "Jose Silva" of "Jose da Costa Silva"."""
     rest = iter(full)
     return short[0] == full[0] and all(key in rest for key in short)
-
-
-def joins_longer_name(text: str, words: Words, first: int, last: int, *, sure: bool = True) -> bool:
-    """Whether the words are part of a longer name: "Bilal Erdogan", "Obama Boulevard", "in Reagan".
-
-    A name that isn't `sure` joins any capitalised word after it: "Costa Rica".
-    """
-    if first > 0 and text[words.ends[first - 1] : words.starts[first]] in {" ", ". "}:
-        before = words.keys[first - 1]
-        if before in _PLACE_BEFORE:
-            return True
-        capital = words.surfaces[first - 1][0].isupper()
-        initial = len(before) == 1 and capital
-        other = before in TITLES or before in demonyms() or before in MONTHS_AND_DAYS or lower_share(before) > 0.3
-        if capital and (initial or not other):
-            return True
-    if _tail_follows(text, words, last):
-        return True
-    if last + 1 < len(words.keys) and text[words.ends[last] : words.starts[last + 1]] == " ":
-        after = words.keys[last + 1]
-        named = not sure or after in surnames() or after in given_names() or words.keys[first] in FAMILY_FIRST_NAMES
-        common = after in MONTHS_AND_DAYS or lower_share(after) > 0.3 or after in TITLES or after in demonyms()
-        return words.surfaces[last + 1][0].isupper() and named and not common
-    return False
-
-
-def _tail_follows(text: str, words: Words, last: int) -> bool:
-    following = last + 1
-    return (
-        following < len(words.keys)
-        and words.keys[following] in NAMED_AFTER
-        and words.surfaces[following][0].isupper()
-        and text[words.ends[last] : words.starts[following]] == " "
-    )
-
-
-def _title(words: Words, first: int) -> str:
-    """The title that stands right before, folded, or "": "Mr", "President", "Gen.", "foreign minister"."""
-    before = first - 1
-    if before >= 0 and words.surfaces[before] == ".":
-        before -= 1
-    near = before >= 0 and words.starts[first] - words.ends[before] <= 2
-    return words.keys[before] if near and words.keys[before] in TITLES else ""
-
-
-def _is_a_word(text: str, words: Words, first: int, last: int) -> bool:
-    """Whether a family name is more likely an everyday word here: "He", or "Brown" where a sentence begins."""
-    if last > first:
-        return False
-    share = lower_share(words.keys[first])
-    begins = first == 0 or not text[words.ends[first - 1]].isspace() or not words.surfaces[first - 1][0].isalnum()
-    return share > 0.97 or (share > 0.3 and begins)
 
 
 def _words_of(words: Words, entity: Entity) -> tuple[int, int]:
