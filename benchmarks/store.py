@@ -42,7 +42,7 @@ from geo.records import (
     Sentence,
 )
 from geo.store import Store, open_store
-from geo.store.schema import actor_mentions, actors, articles, places, reports, texts
+from geo.store.schema import actor_mentions, actors, articles, mentions, places, reports, texts
 
 SENTENCES, WORDS = 28, 25
 PLACES, ACTORS, PER_ARTICLE = 30_000, 2_000, 20
@@ -274,7 +274,7 @@ def _fill(store: Store, count: int) -> None:
 
 def _fill_articles(connection, some: range, rng: np.random.Generator) -> None:  # type: ignore[no-untyped-def]
     sentences = json.dumps([[n * 130, n * 130 + 129, 1] for n in range(PER_ARTICLE)])
-    heads, bodies, facts, acting = [], [], [], []
+    heads, bodies, facts, named, acting = [], [], [], [], []
     for n in some:
         undated = n % 10 == 0
         heads.append(
@@ -300,11 +300,33 @@ def _fill_articles(connection, some: range, rng: np.random.Generator) -> None:  
         who = np.minimum(rng.zipf(1.3, PER_ARTICLE), ACTORS).tolist()
         for k in range(PER_ARTICLE):
             common = {"article_no": n + 1, "start": k * 130}
+            named.append(
+                {
+                    "article_no": n + 1,
+                    "n": k,
+                    "start": k * 130 + 10,
+                    "end": k * 130 + 15,
+                    "sentence": k * 130,
+                    "surface": "Place",
+                    "role": "literal" if literal[k] else "associative",
+                    "place_no": chosen[k],
+                    "score": scores[k],
+                    "reason": "The best known place of that name.",
+                    "origin": "gazetteer",
+                    "alternatives": f'[["made:{chosen[k] - 1}", 0.2]]',
+                }
+            )
             facts.append(common | {"place_no": chosen[k], "key": keys[k], "score": scores[k], "literal": literal[k]})
             acting.append(
                 common | {"n": k, "end": k * 130 + 5, "sentence": k * 130, "surface": "Actor", "actor_no": who[k]}
             )
-    for table, rows in ((articles, heads), (texts, bodies), (reports, facts), (actor_mentions, acting)):
+    for table, rows in (
+        (articles, heads),
+        (texts, bodies),
+        (reports, facts),
+        (mentions, named),
+        (actor_mentions, acting),
+    ):
         connection.execute(insert(table), rows)
 
 

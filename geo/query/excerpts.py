@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from geo.query.columns import Columns
 from geo.records import ActorMention, Report, ResolvedToponym, Role
-from geo.store.reading import Head, read_acting, read_heads, read_toponyms
+from geo.store.reading import Head, SentenceKey, read_acting, read_heads, read_toponyms
 from geo.store.reporting import report_key, sentence_at
 
 __all__ = ["write_out"]
@@ -31,17 +31,20 @@ def _written(connection: Connection, columns: Columns, rows: list[int]) -> list[
     reports = columns.reports
     articles = columns.articles.number[reports.article[rows]].tolist()
     starts = reports.start[rows].tolist()
-    numbers, sentences = sorted(set(articles)), sorted(set(starts))
+    sentences: list[SentenceKey] = list(zip(articles, starts, strict=True))
+    numbers, within = sorted(set(articles)), set(sentences)
     heads = read_heads(connection, numbers)
-    toponyms = read_toponyms(connection, numbers, sentences=sentences)
-    acting = read_acting(connection, numbers, sentences=sentences)
+    toponyms: dict[SentenceKey, list[ResolvedToponym]] = {}
+    for key, toponym in read_toponyms(connection, numbers, within=within):
+        toponyms.setdefault(key, []).append(toponym)
+    acting: dict[SentenceKey, list[ActorMention]] = {}
+    for key, mention in read_acting(connection, numbers, within=within):
+        acting.setdefault(key, []).append(mention)
     found: list[Report] = []
-    for row, number, start in zip(rows, articles, starts, strict=True):
+    for row, key in zip(rows, sentences, strict=True):
         place_id = columns.places.places[reports.place[row]].place_id
-        here = [toponym for sentence, toponym in toponyms.get(number, ()) if sentence == start]
-        actors = tuple(mention for sentence, mention in acting.get(number, ()) if sentence == start)
-        if number in heads:
-            found.extend(_report(heads[number], place_id, start, here, actors))
+        if key in toponyms and key[0] in heads:
+            found.extend(_report(heads[key[0]], place_id, key[1], toponyms[key], tuple(acting.get(key, ()))))
     return found
 
 

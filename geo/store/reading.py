@@ -33,6 +33,9 @@ __all__ = [
     "to_place",
 ]
 
+SentenceKey = tuple[int, int]
+"""An article's number and the offset of one of its sentences."""
+
 _FEW = 500
 """How many ids are asked for in one statement."""
 
@@ -83,15 +86,15 @@ def read_articles(connection: Connection, article_nos: Iterable[int]) -> dict[in
 
 def _read(connection: Connection, numbers: Collection[int]) -> dict[int, ParsedArticle]:
     heads = read_heads(connection, numbers)
-    toponyms = read_toponyms(connection, numbers)
-    acting = read_acting(connection, numbers)
+    toponyms: dict[int, list[ResolvedToponym]] = {}
+    for (number, _), toponym in read_toponyms(connection, numbers):
+        toponyms.setdefault(number, []).append(toponym)
+    acting: dict[int, list[ActorMention]] = {}
+    for (number, _), mention in read_acting(connection, numbers):
+        acting.setdefault(number, []).append(mention)
     return {
         number: ParsedArticle(
-            head.article,
-            head.sentences,
-            tuple(toponym for _, toponym in toponyms.get(number, ())),
-            tuple(mention for _, mention in acting.get(number, ())),
-            head.parser,
+            head.article, head.sentences, tuple(toponyms.get(number, ())), tuple(acting.get(number, ())), head.parser
         )
         for number, head in heads.items()
     }
@@ -120,11 +123,11 @@ def read_heads(connection: Connection, numbers: Collection[int]) -> dict[int, He
 
 
 def read_toponyms(
-    connection: Connection, numbers: Collection[int], *, sentences: Collection[int] | None = None
-) -> dict[int, list[tuple[int, ResolvedToponym]]]:
-    """Give the toponyms of articles by their number, in order, each with the offset of its sentence.
+    connection: Connection, numbers: Collection[int], *, within: Collection[SentenceKey] | None = None
+) -> list[tuple[SentenceKey, ResolvedToponym]]:
+    """Give the toponyms of articles, each with its sentence (of offset −1: none), in order within an article.
 
-    Where `sentences` are given, only toponyms of sentences that begin at one of these offsets are read.
+    Where `within` is given, only those of these sentences.
     """
     query = (
         select(mentions, places.c.place_id)
@@ -132,15 +135,18 @@ def read_toponyms(
         .where(mentions.c.article_no.in_(numbers))
         .order_by(mentions.c.article_no, mentions.c.n)
     )
-    if sentences is not None:
-        query = query.where(mentions.c.sentence.in_(sentences))
-    rows = connection.execute(query).all()
-    others = {row.alternatives: json.loads(row.alternatives) for row in rows}
-    wanted = {row.place_id for row in rows if row.place_id is not None}
-    wanted.update(place_id for pairs in others.values() for place_id, _ in pairs)
+    if within is not None:
+        query = query.where(mentions.c.sentence.in_({sentence for _, sentence in within}))
+    rows = [
+        (row, json.loads(row.alternatives) if row.alternatives != "[]" else ())
+        for row in connection.execute(query)
+        if within is None or (row.article_no, row.sentence) in within
+    ]
+    wanted = {row.place_id for row, _ in rows if row.place_id is not None}
+    wanted.update(place_id for _, others in rows for place_id, _ in others)
     known = read_places(connection, wanted)
-    found: dict[int, list[tuple[int, ResolvedToponym]]] = {}
-    for row in rows:
+    found = []
+    for row, others in rows:
         toponym = ResolvedToponym(
             row.start,
             row.end,
@@ -149,16 +155,16 @@ def read_toponyms(
             None if row.place_id is None else known[row.place_id],
             row.score,
             row.reason,
-            tuple(Alternative(known[place_id], score) for place_id, score in others[row.alternatives]),
+            tuple(Alternative(known[place_id], score) for place_id, score in others),
             row.origin,
         )
-        found.setdefault(row.article_no, []).append((row.sentence, toponym))
+        found.append(((row.article_no, row.sentence), toponym))
     return found
 
 
 def read_acting(
-    connection: Connection, numbers: Collection[int], *, sentences: Collection[int] | None = None
-) -> dict[int, list[tuple[int, ActorMention]]]:
+    connection: Connection, numbers: Collection[int], *, within: Collection[SentenceKey] | None = None
+) -> list[tuple[SentenceKey, ActorMention]]:
     """Give the actors' mentions, as `read_toponyms` gives those of places."""
     query = (
         select(actor_mentions, actors.c.actor_id, actors.c.name, actors.c.kind)
@@ -166,12 +172,14 @@ def read_acting(
         .where(actor_mentions.c.article_no.in_(numbers))
         .order_by(actor_mentions.c.article_no, actor_mentions.c.n)
     )
-    if sentences is not None:
-        query = query.where(actor_mentions.c.sentence.in_(sentences))
-    found: dict[int, list[tuple[int, ActorMention]]] = {}
+    if within is not None:
+        query = query.where(actor_mentions.c.sentence.in_({sentence for _, sentence in within}))
+    found = []
     for row in connection.execute(query):
-        mention = ActorMention(row.start, row.end, row.surface, row.actor_id, row.name, ActorKind(row.kind))
-        found.setdefault(row.article_no, []).append((row.sentence, mention))
+        key = (row.article_no, row.sentence)
+        if within is None or key in within:
+            mention = ActorMention(row.start, row.end, row.surface, row.actor_id, row.name, ActorKind(row.kind))
+            found.append((key, mention))
     return found
 
 

@@ -2,7 +2,8 @@
 
 Whatever is typed is safe: it is cut into words and quoted phrases, and no sign
 in it is ever read as an operator. All of them must stand in the title or text;
-a word also matches as the beginning of a longer one, a quoted phrase as it is.
+a word of two letters or more also matches as the beginning of a longer one, a
+quoted phrase as it is.
 Case and accents don't matter (on SQLite).
 """
 
@@ -33,6 +34,11 @@ class Term:
 
     words: str
     quoted: bool
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether it may be the beginning of a longer word; a single letter begins too many to say anything."""
+        return not self.quoted and len(self.words) > 1
 
     @property
     def unspaced(self) -> bool:
@@ -72,7 +78,7 @@ def search(connection: Connection, typed: str) -> list[int] | None:
 
 
 def _expression(wanted: list[Term]) -> str:
-    return " AND ".join(f'"{term.words}"' + ("" if term.quoted else " *") for term in wanted)
+    return " AND ".join(f'"{term.words}"' + (" *" if term.open_ended else "") for term in wanted)
 
 
 def _containing(connection: Connection, wanted: tuple[Term, ...] | list[Term]) -> list[int]:

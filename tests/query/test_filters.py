@@ -1,6 +1,7 @@
 """Filters mean what they say, however they are combined."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from geo.query import Reports
 from geo.records import Bounds, Filters, ParsedArticle, PlaceKind
 from geo.store import Store, open_store
-from tests.query.corpora import articles, filters, passes, plain_reports
+from tests.query.corpora import SENTENCES, SOURCES, articles, filters, passes, plain_reports
 from tests.store.making import (
     APIA,
     IDLIB,
@@ -174,8 +175,6 @@ def corpus() -> Iterator[tuple[Reports, list[ParsedArticle]]]:
 
 def _drawn(n: int) -> ParsedArticle:
     """The n-th article of the corpus: each of the sentences in turn, with other dates, scores and publishers."""
-    from tests.query.corpora import SENTENCES, SOURCES
-
     chosen = [SENTENCES[(n * 3 + k * (n % 4 + 1)) % len(SENTENCES)] for k in range(n % 6 + 1)]
     scores = [((n * 7 + k * 3) % 11) / 10 for k in range(12)]
     published = None if n % 5 == 0 else date(2015, 9, 1 + n % 20)
@@ -183,7 +182,7 @@ def _drawn(n: int) -> ParsedArticle:
     return parsed(f"article {n}", *chosen, scores=scores, silent={n % 7}, source=source, published=published)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(asked=filters())
 def test_every_filter_finds_what_a_plain_search_finds(
     corpus: tuple[Reports, list[ParsedArticle]], asked: Filters
@@ -194,6 +193,16 @@ def test_every_filter_finds_what_a_plain_search_finds(
     assert sorted((r.article_id, r.place.place_id, r.start, r.score, r.role) for r in found) == sorted(
         (r.article.article.article_id, r.place.place_id, r.start, r.score, r.role) for r in expected
     )
+    counted = reports.by_place(asked).set_index("place_id")
+    assert counted["reports"].to_dict() == Counter(r.place.place_id for r in expected)
+    assert counted["articles"].to_dict() == Counter(
+        place_id for place_id, _ in {(r.place.place_id, r.article.article.article_id) for r in expected}
+    )
+    acting = reports.by_actor(asked).set_index("actor_id")
+    assert acting["reports"].to_dict() == Counter(actor for r in expected for actor in r.actors)
+    assert acting["articles"].to_dict() == Counter(
+        actor for actor, _ in {(actor, r.article.article.article_id) for r in expected for actor in r.actors}
+    )
     totals = reports.totals(asked)
     assert totals.reports == len(expected)
     assert totals.articles == len({r.article.article.article_id for r in expected})
@@ -201,7 +210,7 @@ def test_every_filter_finds_what_a_plain_search_finds(
     assert totals.sources == len({r.article.article.source for r in expected} - {""})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     steps=st.lists(st.one_of(articles(), st.sampled_from([f"article {n}" for n in range(6)])), max_size=8),
     asked=filters(),
@@ -222,9 +231,10 @@ def test_what_was_refreshed_step_by_step_equals_what_is_loaded_at_once(
                 kept[step.article.article_id] = step
             assert growing.totals(Filters(literal_only=False)).reports == len(plain_reports(kept.values()))
         fresh = Reports(store)
-        assert growing.reports(asked, limit=None) == fresh.reports(asked, limit=None)
-        for table in ("by_place", "by_actor", "by_day", "by_source", "table"):
-            assert getattr(growing, table)(asked).equals(getattr(fresh, table)(asked)), table
+        for wanted in (asked, EVERYTHING):
+            assert growing.reports(wanted, limit=None) == fresh.reports(wanted, limit=None)
+            for table in ("by_place", "by_actor", "by_day", "by_source"):
+                assert getattr(growing, table)(wanted).equals(getattr(fresh, table)(wanted)), table
         store.close()
 
 

@@ -16,7 +16,7 @@ from geo.query.ordering import _first
 from geo.records import Filters, Role
 from geo.store import Store, open_store
 from tests.query.corpora import SENTENCES
-from tests.store.making import IDLIB, LATAKIA, MOSCOW, RUSSIA, TARTUS, TRIPOLI_LEBANON, buildup, parsed
+from tests.store.making import IDLIB, LATAKIA, LAVROV, MOSCOW, RUSSIA, TARTUS, TRIPOLI_LEBANON, buildup, parsed
 
 EVERYTHING = Filters(literal_only=False)
 ROOT = Path(__file__).parents[2]
@@ -159,6 +159,16 @@ def test_what_is_saved_shows_at_once(store: Store) -> None:
     assert reports.revision() == store.revision()
     store.remove("buildup")
     assert reports.totals(Filters()).articles == 0
+
+
+def test_actors_stay_with_their_reports_when_another_article_is_replaced(store: Store) -> None:
+    reports = Reports(store)
+    store.save(parsed("first", "A ship at [Tartus], {NATO} said.", "And at [Latakia], {NATO} said."))
+    store.save(parsed("second", "Rain over [Idlib].", "{Sergey Lavrov} went to [Tartus]."))
+    assert reports.totals(Filters(actors=(LAVROV.actor_id,))).reports == 1
+    store.save(parsed("first", "Nothing happened."))
+    assert [r.place for r in reports.reports(Filters(actors=(LAVROV.actor_id,)))] == [TARTUS]
+    assert reports.by_actor(Filters())[["name", "reports", "articles"]].to_numpy().tolist() == [["Sergey Lavrov", 1, 1]]
 
 
 def test_what_another_process_saves_shows_at_once(store: Store, path: Path) -> None:

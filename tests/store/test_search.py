@@ -55,6 +55,8 @@ def found(store: Store, typed: str) -> set[str] | None:
         ("nothing-of-the-kind", set()),
         ("harbour -- delegates", {"東京"}),
         ("title:advisers", set()),
+        ("a", {"malmö"}),
+        ("th", {"coast", "malmö", "東京"}),
     ],
 )
 def test_words_are_found(library: Store, typed: str, expected: set[str]) -> None:
