@@ -58,7 +58,7 @@ _LEAST = {
     PlaceKind.AIRPORT: 5_000,
     PlaceKind.AIRBASE: 5_000,
 }
-_FACTOR = {PlaceKind.COUNTRY: 20.0, PlaceKind.ADMIN1: 0.08, PlaceKind.ADMIN2: 0.05, PlaceKind.SUBURB: 0.3}
+_FACTOR = {PlaceKind.COUNTRY: 5.0, PlaceKind.ADMIN1: 0.08, PlaceKind.ADMIN2: 0.05, PlaceKind.SUBURB: 0.3}
 MAIN_FACTOR = 4.0
 """How much more a place counts among those of a name when the name is its own, not another one of it."""
 

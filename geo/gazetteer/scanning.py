@@ -16,6 +16,7 @@ _REMEMBERED = 60_000
 _SPACE = r"[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]"
 _GAP = re.compile(rf"{_SPACE}*(?:\r?\n)?{_SPACE}*|[-‐‑–་]\n?")
 _DOTTED_GAP = re.compile(rf"\.{_SPACE}{{0,2}}(?:\r?\n)?")
+_WIDEST_GAP = 40
 _SHORTENED = frozenset({"saint", "mount", "fort"})
 _DOTTED = frozenset(
     "ala ariz ark calif colo conn fla ill ind kans kan ky md mich minn mo mont neb nebr nev okla ore penn penna tenn "
@@ -194,7 +195,14 @@ class Scanner:
             for name in reversed(self._trie.prefixes(rest)):
                 length = len(name)
                 if not aligned:
-                    length = next((n for n in range(2, len(run) - at + 1) if fold_word(run[at : at + n]) == name), 0)
+                    length = next(
+                        (
+                            n
+                            for n in range(2, min(len(run) - at, 2 * _LONGEST_RUN_NAME) + 1)
+                            if fold_word(run[at : at + n]) == name
+                        ),
+                        0,
+                    )
                 if length > 1 and fold(run[at : at + length]) == name:
                     matches.append(NameMatch(start + at, start + at + length, self._trie[name]))
                     at += length - 1
@@ -204,6 +212,8 @@ class Scanner:
 
 def _joins(gap: str, token: str, folded: str) -> bool:
     """Whether a name may go on over the gap after a token: not over a comma, a full stop or a blank line."""
+    if len(gap) > _WIDEST_GAP:
+        return False
     if _GAP.fullmatch(gap):
         return True
     shortened = len(token) == 1 or (folded in _SHORTENED and len(token) <= 3)

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,26 @@ def test_scanning_remembers_words_within_bounds(tmp_path: Path, monkeypatch: pyt
     assert found(places, text)[-1] == "New York City"
     assert 0 < len(places._scanner._words) <= 10
     assert 0 < len(places._scanner._phrases) <= 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New" + " " * 300_000 + ", York",
+        "New York " * 30_000,
+        "a." * 150_000 + "b",
+        "a" + "'" * 300_000 + " b",
+        "a" * 300_000,
+        "e" + "\u0301" * 300_000,
+        "莫" * 100_000,
+        "ำ" * 30_000,
+        "al-" * 100_000,
+        "\n" * 300_000,
+        "😀" * 100_000,
+    ],
+    ids=lambda text: repr(text[:5]),
+)
+def test_a_hostile_text_takes_no_longer_than_its_length_warrants(places: Gazetteer, text: str) -> None:
+    began = time.process_time()
+    places.scan(text)
+    assert time.process_time() - began < 5
