@@ -25,6 +25,7 @@ _LEAST = 0.15
 _SEEN = 0.7
 """Confidence of a country's name that the recogniser passed over."""
 _COUNTRY = 1
+_REMEMBERED = 20_000
 
 
 class TextFinder:
@@ -47,6 +48,7 @@ class TextFinder:
         self._demonyms = folded_demonyms()
         self._abbreviations = abbreviations()
         self._lists = shipped_word_lists()
+        self._seats: dict[str, bool] = {}
         self.digest = f"{self._recogniser.digest}-{actors.digest}"
 
     def find(self, text: str) -> FoundText:
@@ -63,6 +65,7 @@ class TextFinder:
             sentences,
             [e for e in entities if e.kind is EntityKind.PERSON],
             [t for t in toponyms if t.role is Role.ASSOCIATIVE],
+            tokens=tokens,
         )
         return FoundText(sentences, toponyms, actors)
 
@@ -197,6 +200,15 @@ class TextFinder:
                 )
         return added
 
+    def _is_seat(self, surface: str) -> bool:
+        """Whether a name may stand for a government ("Moscow")."""
+        known = self._seats.get(surface)
+        if known is None:
+            if len(self._seats) > _REMEMBERED:
+                self._seats.clear()
+            known = self._seats[surface] = self._actors.state(surface) is not None
+        return known
+
     def _is_person(self, surface: str) -> bool:
         if surface.isupper():
             return False
@@ -204,5 +216,5 @@ class TextFinder:
 
     def _toponym(self, mentions: MentionIndex, start: int, end: int, entity: Entity) -> Toponym:
         surface = mentions.text[start:end]
-        signs = mentions.signs(start, end, metonym=self._actors.state(surface) is not None)
+        signs = mentions.signs(start, end, metonym=self._is_seat(surface))
         return Toponym(start, end, surface, self._roles.role(signs), "", entity.confidence, entity.kind)
