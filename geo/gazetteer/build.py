@@ -8,11 +8,12 @@ import functools
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from geo.errors import GazetteerError
 from geo.gazetteer import sources
@@ -52,8 +53,9 @@ def build_index(path: Path, *, dumps: Sequence[Path] = (), progress: Progress | 
     called now and then. Raises GazetteerError where a source can't be read or the index can't be written.
     """
     file = index_file(Path(path))
-    with _locked(file):
-        return _build(file, tuple(dumps), progress or _silent)
+    progress = progress or _silent
+    with _locked(file, progress):
+        return _build(file, tuple(dumps), progress)
 
 
 def ensure_index(path: Path, *, progress: Progress | None = None) -> Gazetteer:
@@ -65,10 +67,11 @@ def ensure_index(path: Path, *, progress: Progress | None = None) -> Gazetteer:
     opened = _open_fresh(file)
     if opened is not None:
         return opened
-    with _locked(file):
+    progress = progress or _silent
+    with _locked(file, progress):
         opened = _open_fresh(file)
         if opened is None:
-            _build(file, _former_dumps(file), progress or _silent)
+            _build(file, _former_dumps(file), progress)
             opened = Gazetteer.open(file)
     return opened
 
@@ -117,12 +120,23 @@ def _info(file: IndexFile) -> IndexInfo:
     )
 
 
-def _locked(file: Path) -> FileLock:
+@contextmanager
+def _locked(file: Path, progress: Progress) -> Iterator[None]:
+    """Hold the lock that lets one process build at a time; says so while another one does."""
+    lock = FileLock(file.with_name(file.name + ".lock"))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0.2)
+        except Timeout:
+            progress("Waiting for another process that builds the index", 0.0)
+            lock.acquire()
     except OSError as error:
         raise _unwritable(file, error) from error
-    return FileLock(file.with_name(file.name + ".lock"))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _unwritable(file: Path, error: OSError) -> GazetteerError:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, build_index, describe_index, ensure_index, sources
@@ -151,6 +152,28 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(GazetteerError, match="DATELINE_GAZETTEER"):
         ensure_index(tmp_path / "file" / "folder")
+
+
+def test_waiting_for_another_build_is_said(tmp_path: Path) -> None:
+    ensure_index(tmp_path)
+    lock = FileLock(index_at(tmp_path).with_name(f"{INDEX_NAME}.lock"), is_singleton=False, thread_local=False)
+    lock.acquire()
+    steps: list[str] = []
+
+    def note(step: str, fraction: float) -> None:
+        steps.append(step)
+        if step.startswith("Waiting"):
+            lock.release()
+
+    build_index(tmp_path, progress=note)
+    assert steps[0].startswith("Waiting")
+    assert "Reading places" in steps
+
+
+def test_a_lock_that_cannot_be_taken_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / f"{INDEX_NAME}.lock").mkdir()
+    with pytest.raises(GazetteerError, match="DATELINE_GAZETTEER"):
+        ensure_index(tmp_path)
 
 
 def test_two_builds_of_the_same_sources_are_the_same_to_the_byte(tmp_path: Path) -> None:
