@@ -52,8 +52,8 @@ DROP = re.compile(
     r"Wallis and Futuna|Emiri|Swati|Saban|Mahorais|none|Sahraw|Southern Irish|Malinese|"
     r"Canucks|Antarctic|Burman|Bamar|Grecians?|Pinoys|Maubere"
 )
-WRONG = {("Chinese", "MO"), ("Koreans", "KP"), ("Koreans", "KR"), ("British", "IO"), ("French", "TF"), ("British", "IE"),
-         ("Irish", "GB"), ("British", "GB-NIR"), ("Magyar", "HU"), ("Magyars", "HU"), ("Tahitians", "PF")}  # fmt: skip
+WRONG = {("Chinese", "MO"), ("Koreans", "KP"), ("Koreans", "KR"), ("British", "IO"), ("French", "TF"),
+         ("British", "IE"), ("Irish", "GB"), ("British", "GB-NIR"), ("Magyar", "HU"), ("Magyars", "HU"), ("Tahitians", "PF")}  # fmt: skip
 
 # place | country | adjectives | people. An adjective ends in "*" where the word often means something else.
 CURATED = """
