@@ -50,10 +50,11 @@ DROP = re.compile(
     r"Sint .*|Jan Mayen|Svalbard|Kiribati|Jersian|"
     r"Cantonese|Italics?|Scotch|Guamba|Letts|Lettish|Israelite|Habesha|Banyarwanda|Barundi|Lao|Laos|Myanma|Myanmars|"
     r"Wallis and Futuna|Emiri|Swati|Saban|Mahorais|none|Sahraw|Southern Irish|Malinese|"
-    r"Canucks|Antarctic|Burman|Bamar|Grecians?|Pinoys|Maubere"
+    r"Scotchi|Canucks|Antarctic|Burman|Bamar|Grecians?|Pinoys|Maubere"
 )
 WRONG = {("Chinese", "MO"), ("Koreans", "KP"), ("Koreans", "KR"), ("British", "IO"), ("French", "TF"),
-         ("British", "IE"), ("Irish", "GB"), ("British", "GB-NIR"), ("Magyar", "HU"), ("Magyars", "HU"), ("Tahitians", "PF")}  # fmt: skip
+         ("British", "IE"), ("Irish", "GB"), ("British", "GB-NIR"), ("Magyar", "HU"),
+         ("Magyars", "HU"), ("Tahitians", "PF")}  # fmt: skip
 
 # place | country | adjectives | people. An adjective ends in "*" where the word often means something else.
 CURATED = """
