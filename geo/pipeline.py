@@ -53,6 +53,7 @@ class Pipeline:
     def __init__(self, gazetteer: Gazetteer, actors: ActorList, *, opening: "_Opening | None" = None) -> None:
         self._finder = TextFinder(gazetteer, actors)
         self._resolver = Resolver(gazetteer)
+        self.gazetteer = gazetteer
         self.opening = opening
         parts = (_VERSION, gazetteer.version, self._finder.digest, self._resolver.digest)
         self.parser = hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]

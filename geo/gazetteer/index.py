@@ -125,6 +125,11 @@ class Gazetteer:
         name: str = trie.restore_key(key)
         return name
 
+    @property
+    def name_total(self) -> int:
+        """How many names there are: `name_id` runs from 0 to one less."""
+        return len(self._name_starts) - 1
+
     def rows(self, name_id: int) -> NDArray[np.int32]:
         """Places of that name, the most prominent first; empty for −1."""
         if name_id < 0:
