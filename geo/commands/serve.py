@@ -46,15 +46,13 @@ def serve(
     script = Path(__file__).resolve().parents[2] / "dashboard.py"
     if not script.is_file():
         raise DatelineError(f"the dashboard ({script.name}) lies in Dateline's checkout only; run this command there")
-    url, index = settings.store_url(store), settings.gazetteer_path(gazetteer)
+    url, index = _absolute(settings.store_url(store)), settings.gazetteer_path(gazetteer).absolute()
     _prepare(url, index, seeds, script.parent / "static")
     if prepare_only:
         return
     os.environ[settings.STORE], os.environ[settings.GAZETTEER] = url, str(index)
     headless = not (browser and _has_screen())
     shown = "localhost" if address in {"", "0.0.0.0", "::"} else address  # noqa: S104
-    typer.echo(f"Dateline: http://{shown}:{port}  (Ctrl-C stops it)")
-    sys.stdout.flush()
     flags = {
         "server.port": str(port),
         "server.address": address,
@@ -62,9 +60,9 @@ def serve(
         "server.showEmailPrompt": "false",
         "browser.gatherUsageStats": "false",
     }
-    options_given = [part for name, value in flags.items() for part in (f"--{name}", value)]
     os.chdir(script.parent)
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), *options_given])  # noqa: S606
+    command = [sys.executable, "-m", "geo.view.serving", shown, str(port), script.name]
+    os.execv(sys.executable, [*command, *(f"--{name}={value}" for name, value in flags.items())])  # noqa: S606
 
 
 def _prepare(url: str, index: Path, seeds: Path | None, static: Path) -> None:
@@ -86,6 +84,14 @@ def _prepare(url: str, index: Path, seeds: Path | None, static: Path) -> None:
         _, summary, _ = ingest_paths([seeds], url, gazetteer=index)
         name_problems("Skipped", summary.skipped)
     ready.note()
+
+
+def _absolute(url: str) -> str:
+    """The store's address, good in any folder: the server runs in the checkout, wherever the command was given."""
+    scheme, separator, path = url.rpartition(":///")
+    if separator and scheme.startswith("sqlite") and path and not path.startswith("/"):
+        return f"{scheme}{separator}{Path(path).absolute()}"
+    return url if "://" in url else str(Path(url).absolute())
 
 
 def _has_screen() -> bool:

@@ -4,6 +4,8 @@ Streamlit runs the dashboard's script, and so imports pandas, folium and the res
 reader would wait for it. `python -m geo.view.serving dashboard.py --server.port=8501 …` is `streamlit run` otherwise.
 """
 
+import errno
+import logging
 import socket
 import sys
 import threading
@@ -22,9 +24,24 @@ _PATIENCE = 30.0
 
 def serve(script: str, *flags: str, host: str, port: int) -> None:
     """Serve `script` until the process ends; `host` and `port` are where to see that the server is up."""
+    if not _is_free(host, port):
+        sys.exit(
+            f"geo: port {port} is taken; stop what listens there, or name another with --port (make run PORT=8600)"
+        )
+    print(f"Dateline: http://{host}:{port}  (Ctrl-C stops it)", flush=True)
     threading.Thread(target=_import_ahead, args=(host, port), name="import-ahead", daemon=True).start()
     sys.argv = ["streamlit", "run", script, *flags]
     streamlit()
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE
+    return True
 
 
 def _import_ahead(host: str, port: int, *, modules: Sequence[str] = _FIRST_PAGE) -> None:
@@ -36,8 +53,11 @@ def _import_ahead(host: str, port: int, *, modules: Sequence[str] = _FIRST_PAGE)
             break
         except OSError:
             time.sleep(_WAIT)
+    quiet = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    quiet.setLevel(logging.ERROR)  # it warns that no reader is there yet, which is the point
     for module in modules:
         import_module(module)
+    quiet.setLevel(logging.NOTSET)
 
 
 if __name__ == "__main__":
