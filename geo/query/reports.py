@@ -11,23 +11,26 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from sqlalchemy import Column
 
-from geo.query.columns import Columns
+from geo.query.columns import ActorColumns, Columns, PlaceColumns
 from geo.query.counting import Totals, count_actors, count_days, count_places, count_sources, totals
 from geo.query.excerpts import write_out
 from geo.query.filtering import passing
 from geo.query.frames import TABLE, days, frame
 from geo.query.loading import load
 from geo.query.ordering import Order, page
-from geo.query.suggesting import matching_names
+from geo.query.suggesting import called, matching_names
 from geo.records import Actor, Filters, ParsedArticle, Place, Report
 from geo.store import Store
 from geo.store.reading import read_actors, read_places
-from geo.store.search import search
+from geo.store.schema import actor_mentions, mentions
+from geo.store.search import search, searchable
 
 __all__ = ["Reports"]
 
@@ -129,18 +132,39 @@ class Reports:
             return read_actors(connection, actor_ids)
 
     def find_places(self, typed: str, *, limit: int = 20) -> list[Place]:
-        """Give reported places whose name a reader may be typing, the most reported first."""
+        """Give reported places that a reader may be typing, the most reported first.
+
+        Those that go by that name come before those that articles only call so.
+        """
         columns = self._current()
         counted = np.bincount(columns.reports.place, minlength=len(columns.places))
-        found = matching_names(typed, columns.places.plain, counted, limit=limit)
+        found = self._find(typed, columns.places, counted, mentions.c.place_no, limit)
         return [columns.places.places[at] for at in found]
 
     def find_actors(self, typed: str, *, limit: int = 20) -> list[Actor]:
-        """Give actors of reports whose name a reader may be typing, the most reported first."""
+        """Give actors of reports that a reader may be typing, as `find_places` does."""
         columns = self._current()
         counted = np.bincount(columns.reports.edge_actor, minlength=len(columns.actors))
-        found = matching_names(typed, columns.actors.plain, counted, limit=limit)
+        found = self._find(typed, columns.actors, counted, actor_mentions.c.actor_no, limit)
         return [columns.actors.actors[at] for at in found]
+
+    def _find(
+        self,
+        typed: str,
+        known: PlaceColumns | ActorColumns,
+        counted: NDArray[np.int64],
+        number: Column[Any],
+        limit: int,
+    ) -> list[int]:
+        found = matching_names(typed, known.plain, counted, limit=limit)
+        words = searchable(typed).strip()
+        if len(found) < limit and words:
+            with self._store.reading() as connection:
+                numbers = np.intersect1d(called(connection, words, number), known.number)
+            others = np.setdiff1d(np.searchsorted(known.number, numbers), found)
+            others = others[counted[others] > 0]
+            found += others[np.argsort(-counted[others], kind="stable")].tolist()
+        return found[: max(limit, 0)]
 
     def table(self, filters: Filters) -> pd.DataFrame:
         """Give every report that passes as a row, newest first; columns: `frames.TABLE`."""

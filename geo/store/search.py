@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from geo.store import sqlite
 from geo.store.schema import articles, texts
 
-__all__ = ["MAX_TERMS", "Term", "search", "terms"]
+__all__ = ["MAX_TERMS", "Term", "search", "searchable", "terms"]
 
 MAX_TERMS = 64
 """Words and phrases beyond this many are left out of a search."""
@@ -48,15 +48,18 @@ class Term:
 
 def terms(typed: str) -> tuple[Term, ...]:
     """Cut what a reader typed into words and quoted phrases; only the first `MAX_TERMS` of them."""
-    clean = typed[:_MAX_LENGTH].encode("utf-8", "replace").decode("utf-8")
-    clean = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in clean).translate(_QUOTES)
     found: dict[Term, None] = {}
-    for piece in _PIECES.finditer(clean):
+    for piece in _PIECES.finditer(searchable(typed).translate(_QUOTES)):
         quoted = piece[1] is not None
         words = " ".join((piece[1] if quoted else piece[2]).split())
         if any(c.isalnum() for c in words):
             found[Term(words, quoted)] = None
     return tuple(found)[:MAX_TERMS]
+
+
+def searchable(typed: str) -> str:
+    """Give what was typed, without what a database can't take: control signs, halves of characters, great length."""
+    return "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in typed[:_MAX_LENGTH])
 
 
 def search(connection: Connection, typed: str) -> list[int] | None:

@@ -166,7 +166,18 @@ def test_names_are_found_while_they_are_typed(reports: Reports) -> None:
     assert reports.find_places("Syria") == []  # known, but no report names it
     assert [actor.name for actor in reports.find_actors("state")] == ["Islamic State"]
     assert [actor.name for actor in reports.find_actors("ATO")] == ["NATO"]
-    assert reports.find_actors("\ud83d%_*") == []
+    assert reports.find_actors("\ud83d%_*\x00") == []
+
+
+def test_who_is_called_otherwise_is_found_by_that_name_too(store: Store) -> None:
+    store.save(parsed("daesh", "Fighters of {Daesh|Islamic State} left [Idleb|Idlib], as {NATO} said, for [Tartus]."))
+    reports = Reports(store)
+    assert reports.find_actors("daesh") == [ISLAMIC_STATE]
+    assert reports.find_places("idleb") == [IDLIB]
+    assert reports.find_places("t") == [TARTUS]
+    assert reports.find_places("i", limit=1) == [IDLIB]
+    assert [actor.name for actor in reports.find_actors("ae")] == ["Islamic State"]
+    assert reports.find_actors("%") == []
 
 
 def test_places_and_actors_are_given_by_their_ids(reports: Reports) -> None:
