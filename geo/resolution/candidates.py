@@ -58,7 +58,7 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
     if toponym.kind is EntityKind.DEMONYM:
         name_id = gazetteer.name_id(name)
         rows = gazetteer.rows(name_id)[:MOST] if name_id >= 0 else _NONE
-        return Candidates(_mostly_areas(rows, gazetteer, toponym), name_id, cue.kinds, cue.kind_word)
+        return Candidates(_mostly_areas(rows, gazetteer), name_id, cue.kinds, cue.kind_word)
     kinds, word = cue.kinds, cue.kind_word
     base, own_word = split_kind_word(name)
     name_id = gazetteer.name_id(name)
@@ -70,6 +70,8 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
         rows = gazetteer.rows(name_id)
         if len(name) <= _INITIALS and name.isupper():
             rows = _spelt_in_capitals(rows, gazetteer)
+        elif len(name) <= _INITIALS and name.istitle():  # "La" is no Los Angeles, but Ulm is Ulm
+            rows = np.array([r for r in rows.tolist() if gazetteer.is_main_name(name_id, r)], dtype=np.int32)
         if own_word or word:
             wanted = kind_mask(kinds)[gazetteer.kind[rows]]
             full = _with_word(name, word, gazetteer, kinds) if not own_word else _named(base, gazetteer, kinds)
@@ -132,10 +134,13 @@ def _spelt_in_capitals(rows: Rows, gazetteer: Gazetteer) -> Rows:
     return np.asarray(rows[large])
 
 
-def _mostly_areas(rows: Rows, gazetteer: Gazetteer, toponym: Toponym) -> Rows:
+def _mostly_areas(rows: Rows, gazetteer: Gazetteer) -> Rows:
     """What a demonym may come from: a country or region before a village of the same name."""
     if len(rows) < 2:
         return rows
+    countries = rows[gazetteer.kind[rows] == KINDS.index(PlaceKind.COUNTRY)]
+    if len(countries):
+        return countries
     areas = ~np.isin(gazetteer.kind[rows], [KINDS.index(PlaceKind.TOWN), KINDS.index(PlaceKind.SUBURB)])
     large = gazetteer.population[rows] >= 100_000
     kept = rows[areas | large]

@@ -145,6 +145,8 @@ class TextFinder:
             surface = mentions.text[hit.start : hit.end]
             if not surface[0].isupper() or not mentions.is_known(hit) or (surface.isupper() and len(surface) < 6):
                 continue
+            if " " not in surface and self._lists.is_common(surface):  # the "Central" of "Central Bank"
+                continue
             signs = mentions.signs(hit.start, hit.end, host=entity.kind)
             role = self._roles.role(signs) if entity.kind is EntityKind.FACILITY else Role.ASSOCIATIVE
             found.append(

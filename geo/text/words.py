@@ -43,6 +43,11 @@ class ShippedWordLists:
             bucket = 1 if share < 0.1 else 2 if share < 0.5 else 3 if share < 0.9 else 4 if share < 0.995 else 5
         return bits + _COMMON * bucket
 
+    def is_common(self, word: str) -> bool:
+        """Whether a word is mostly written in lower case: an everyday word rather than a name."""
+        seen = self._common.get(lexicon.fold_word(word))
+        return seen is not None and seen[0] >= 0.5
+
 
 @cache
 def folded_demonyms() -> Mapping[str, tuple[lexicon.Demonym, ...]]:
