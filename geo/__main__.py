@@ -2,7 +2,7 @@
 
 import typer
 
-from geo.commands import gazetteer, geocode, ingest, parse, serve, show
+from geo.commands import evaluate, gazetteer, geocode, ingest, parse, serve, show
 
 __all__ = ["app", "main"]
 
@@ -20,6 +20,7 @@ app.command("parse")(parse.parse)
 app.command("geocode")(geocode.geocode)
 app.command("show")(show.show)
 app.command("serve")(serve.serve)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -20,6 +20,7 @@ COMMANDS = (
     ("geocode",),
     ("show",),
     ("serve",),
+    ("evaluate",),
     ("gazetteer", "build"),
     ("gazetteer", "info"),
 )
