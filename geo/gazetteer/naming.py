@@ -15,13 +15,14 @@ CODE = 2
 ROMANISED = 4
 
 _ARABIC_SPEAKING = frozenset(
-    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR OM PS QA SA SD SO SS SY TD TN TR YE".split()
+    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR OM PS QA SA SD SO SS SY TD TN YE".split()
 )
 _ARTICLE = r"(?:al|el|ar|er|as|es|ash|esh|ad|ed|adh|edh|an|en|at|et|ath|eth|az|ez)"
 _INNER = re.compile(rf"(?<= ){_ARTICLE} (?=\w)")
 _FIRST = re.compile(rf"^{_ARTICLE} (?=\w)")
 _TA_MARBUTA = re.compile(r"(?<=\w\w)ah\b")  # "Raqqah" is written "Raqqa" too
 _HYPHENED = re.compile(rf"^{_ARTICLE}[-‐‑]", re.IGNORECASE)
+_ANY_HYPHENED = re.compile(rf"\b{_ARTICLE}[-‐‑]", re.IGNORECASE)
 _HYPHEN = re.compile("[-‐‑]")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _ABBREVIATIONS = frozenset({"us", "usa", "uk", "uae", "eu", "ussr", "drc", "prc", "dprk", "nyc", "dc", "la"})
@@ -70,8 +71,11 @@ def _add(keys: dict[str, int], name: str, flags: int, arabic: bool, *, loose: bo
         if len(bare) > 2:
             forms.append(bare)
     if not flags & (CODE | ROMANISED):
-        if arabic or loose:
-            forms += _without_articles(key, first=arabic)
+        if loose:
+            spaced = fold(_HYPHEN.sub(" ", name)) if _ANY_HYPHENED.search(name) else key
+            if spaced != key:
+                forms.append(spaced)
+            forms += _without_articles(spaced, first=arabic)
         if arabic:
             forms += [_TA_MARBUTA.sub("a", form) for form in forms if "ah" in form and len(form) > 4]
             if key.startswith("ال") and len(key) > 4:

@@ -1,4 +1,6 @@
 import gzip
+import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -6,7 +8,10 @@ import pytest
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, IndexInfo, build_index, sources
+from geo.gazetteer.collecting import Collector
+from geo.gazetteer.dumps import Dumps
 from geo.gazetteer.kinds import kind_of_feature
+from geo.gazetteer.merging import collect_dumps
 from geo.records import PlaceKind
 from tests.gazetteer.making import a_place, dump_line
 
@@ -200,3 +205,34 @@ def test_a_packed_dump_that_breaks_off_is_one_sentence(tmp_path: Path) -> None:
 )
 def test_a_feature_becomes_a_readers_kind(feature: str, kind: PlaceKind) -> None:
     assert kind_of_feature(*feature.split(".")) is kind
+
+
+def test_reading_a_dump_takes_little_memory_for_each_place(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        lines = (dump_line(number, f"Place {number}", others=f"Ort {number}", admin1="12") for number in range(count))
+        dumps = Dumps([written(tmp_path / "XX.txt", "".join(lines))])
+        scratch = tmp_path / f"scratch-{count}"
+        scratch.mkdir()
+        with Collector(scratch) as collector:
+            tracemalloc.start()
+            try:
+                collect_dumps(collector, dumps, [], [])
+                return tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+
+    for_each = (peak(12_000) - peak(2_000)) / 10_000
+    assert for_each < 120  # bytes: 13 million places then take 1.6 GB until their names are indexed
+
+
+SOURCES = Path(os.environ.get("DATELINE_SOURCES", Path(__file__).parents[3] / "shared" / "data"))
+NO_COUNTRY = SOURCES / "geonames" / "no-country.txt.gz"
+
+
+@pytest.mark.skipif(not NO_COUNTRY.is_file(), reason="GeoNames' no-country dump is not in DATELINE_SOURCES")
+def test_a_dump_as_geonames_gives_it_is_read_whole(tmp_path: Path) -> None:
+    places, info = build(tmp_path, NO_COUNTRY)
+    assert info.skipped == 0
+    assert len(places) > 5_000
+    gulf = places.lookup("Gulf of Aden")[0]
+    assert (gulf.place_id, gulf.kind, gulf.lat, gulf.lon) == ("geonames:80303", PlaceKind.GULF, 12.0, 48.0)

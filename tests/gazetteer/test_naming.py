@@ -10,6 +10,12 @@ def test_an_arabic_name_is_known_with_and_without_its_article() -> None:
     assert keys["jisr shughur"] == 0
 
 
+def test_an_arabic_name_with_hyphens_is_known_without_them() -> None:
+    keys = keys_of("Deir ez-Zor", [], country="SY")
+    assert {"deir zor", "deir ez zor", "deir al zor"} == set(keys)
+    assert {"al hasakah", "hasakah"} <= set(keys_of("Al-Hasakah", [], country="SY"))
+
+
 def test_a_spanish_article_is_never_dropped() -> None:
     assert set(keys_of("El Salvador", ["El-Salvador"], country="SV")) == {"el salvador"}
 
