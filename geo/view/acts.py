@@ -27,7 +27,14 @@ def act(what: object, state: State, reports: Reports) -> bool:
     before = (state.view.filters, state.view.in_view)
     target = what.get("id")
     target = target if isinstance(target, str) else ""
-    view = state.view
+    _select(what, target, state) or _move(what, target, state, reports) or _narrow(what, target, state)
+    return (state.view.filters, state.view.in_view) != before
+
+
+def _select(what: Mapping[str, object], target: str, state: State) -> bool:
+    """What only changes what is shown, and how; True where it was understood."""
+    view, value = state.view, what.get("value")
+    word = value if isinstance(value, str) else ""
     match what.get("do"):
         case "place" if selected := _selected(f"place:{target}"):
             _remember(state)
@@ -37,14 +44,6 @@ def act(what: object, state: State, reports: Reports) -> bool:
         case "read" if target and (selected := _selected(f"article:{target}")):
             _remember(state)
             state.change(replace(view, selected=selected))
-        case "go":
-            _go(state, reports, target)
-        case "go-article":
-            _go_article(state, reports)
-        case "zoom-box" if view.selected and view.selected.box:
-            state.go(Going(0, frame=Frame(_roomy(view.selected.box), 12)))
-        case "fit" | "home":
-            fit(state, reports)
         case "back":
             _back(state)
         case "clear" if view.selected and view.selected.sort is not Sort.ARTICLE:
@@ -52,24 +51,55 @@ def act(what: object, state: State, reports: Reports) -> bool:
             state.change(replace(view, selected=None))
         case "more":
             state.shown = min(state.shown + PAGE, 2000)
-        case "order" if what.get("value") in {str(o) for o in Order}:
-            state.change(replace(view, order=Order(str(what.get("value")))))
-        case "base" if what.get("value") in {str(b) for b in Base}:
-            state.change(replace(view, base=Base(str(what.get("value")))))
+        case "order" if word in {str(o) for o in Order}:
+            state.change(replace(view, order=Order(word)))
+        case "base" if word in {str(b) for b in Base}:
+            state.view = replace(view, base=Base(word))
         case "countries":
-            state.change(replace(view, countries=what.get("value") is True))
+            state.view = replace(view, countries=value is True)
+        case _:
+            return False
+    return True
+
+
+def _move(what: Mapping[str, object], target: str, state: State, reports: Reports) -> bool:
+    """What moves the map; True where it was understood."""
+    match what.get("do"):
+        case "go":
+            _go(state, reports, target)
+        case "go-article":
+            _go_article(state, reports)
+        case "zoom-box" if state.view.selected and state.view.selected.box:
+            state.go(Going(0, frame=Frame(_roomy(state.view.selected.box), 12)))
+        case "fit":
+            fit(state, reports)
+        case "home":
+            state.back = ()
+            state.change(replace(state.view, selected=None))
+            state.go(Going(0, frame=frame_of(reports.by_place(Filters()))))
+        case _:
+            return False
+    return True
+
+
+def _narrow(what: Mapping[str, object], target: str, state: State) -> bool:
+    """What changes the filters; True where it was understood."""
+    filters = state.view.filters
+    match what.get("do"):
         case "actor" if read := _read("actor", target).actors:
-            _filter(state, actors=_added(view.filters.actors, read[0]))
+            _filter(state, actors=_added(filters.actors, read[0]))
         case "filter-place" if read := _read("place", target).places:
-            _filter(state, places=_added(view.filters.places, read[0]))
+            _filter(state, places=_added(filters.places, read[0]))
         case "drop":
             _drop(state, str(what.get("name")), str(what.get("value")))
         case "drop-all":
             _drop_all(state, str(what.get("name")))
         case "clear-all":
-            state.change(replace(view, filters=Filters(), in_view=False))
+            state.change(replace(state.view, filters=Filters(), in_view=False))
             state.brush += 1
-    return (state.view.filters, state.view.in_view) != before
+        case _:
+            return False
+    return True
 
 
 def fit(state: State, reports: Reports) -> None:

@@ -49,7 +49,7 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
     marks += found_marks(article.text, text)
     return {
         "id": article.article_id,
-        "title": _title(article.title, article.url),
+        "title": article.title or _opening(article.text),
         "url": safe_url(article.url),
         "source": article.source,
         "day": day(article.published),
@@ -60,6 +60,12 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
         ],
         "summary": f"{counted(len(places), 'place')} named in it",
     }
+
+
+def _opening(text: str) -> str:
+    """The first words of an article that has no title."""
+    words = " ".join(text.split())
+    return f"{words[:80].rsplit(' ', 1)[0]}…" if len(words) > 80 else words or "Untitled article"
 
 
 def _title(title: str, url: str) -> str:

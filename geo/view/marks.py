@@ -233,7 +233,7 @@ def _look(kind: str, radius: float) -> str:
 def _depth(share: float, kind: str, radius: float) -> float:
     """How dark an area is, 0…1: by the root of its share, and fainter the wider it is."""
     look = _look(kind, radius)
-    faintest, darkest = {"country": (0.04, 0.24), "wide": (0.01, 0.05)}.get(look, (0.12, 0.34))
+    faintest, darkest = {"country": (0.04, 0.2), "wide": (0.01, 0.05)}.get(look, (0.12, 0.34))
     return round(float(faintest + (darkest - faintest) * np.sqrt(share)), 3)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.query import Reports
-from geo.records import Filters, Place, PlaceKind
+from geo.records import AREA_KINDS, Filters, Place, PlaceKind
 from geo.view.cards import card, place_line, reader
 from geo.view.link import Order, Sort
 from geo.view.loosening import Loosening, loosen
@@ -56,7 +56,8 @@ def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
         if place is not None:
             return _place(reports, state, place)
     if selected is not None and selected.box is not None:
-        return _box(state, places[in_box(places, selected.box)])
+        spots = places[~places["kind"].isin([str(kind) for kind in AREA_KINDS])]
+        return _box(state, spots[in_box(spots, selected.box)])
     return _all(reports, state, places)
 
 
@@ -84,7 +85,7 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
         }
     data |= {
         "title": place.name,
-        "sub": ", ".join(lines).capitalize() if lines[0][:1].islower() else ", ".join(lines),
+        "sub": ", ".join([lines[0][:1].upper() + lines[0][1:], *lines[1:]]),
         "notes": [f"{counted(totals.reports, 'report')} in {counted(totals.articles, 'article')}", *notes],
         "back": "All excerpts",
         "stay": f"place {place.place_id}",

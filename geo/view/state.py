@@ -25,14 +25,14 @@ class State:
     """One reader's choices: the view, what the map last said of itself, and small counters.
 
     `bounds` and `zoom` are the browser's; None until it has spoken. `going` is where the map was last asked to go.
-    `act` is the last thing done on the map, so that none is done twice. `back` holds what was selected before.
+    `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
     """
 
     view: View = field(default_factory=View)
     bounds: Bounds | None = None
     zoom: float | None = None
     going: Going | None = None
-    act: str = ""
+    acts: dict[str, str] = field(default_factory=dict)
     shown: int = PAGE
     notes: tuple[str, ...] = ()
     written: dict[str, list[str]] | None = None
@@ -70,7 +70,7 @@ def current() -> State:
     ours = {name: values for name, values in query.items() if name in NAMES}
     if state.written is None or _settled(ours) != _settled(state.written):
         view, bad = read_link(query)
-        fresh = State(view=view, going=state.going, act=state.act, bounds=state.bounds, zoom=state.zoom)
+        fresh = State(view=view, going=state.going, acts=state.acts, bounds=state.bounds, zoom=state.zoom)
         fresh.brush = state.brush + 1
         fresh.written = ours
         if view.position is not None:

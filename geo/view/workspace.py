@@ -71,23 +71,21 @@ def _nothing() -> None:
 
 
 def _hear(state: State, reports: Reports, key: str) -> bool:
-    """Do what was pressed in the panel or the strip, if anything was in this run."""
+    """Do what was pressed on the map, in the panel or in the strip, if that is new; True where filters changed."""
     value = st.session_state.get(key)
     pressed = value.get("act") if isinstance(value, Mapping) else None
-    return act(pressed, state, reports) if pressed else False
+    if not isinstance(pressed, Mapping) or pressed.get("n") == state.acts.get(key):
+        return False
+    state.acts[key] = str(pressed.get("n"))
+    return act(pressed, state, reports)
 
 
 def _hear_map(state: State, reports: Reports) -> bool:
     """Take what the map says of itself: where it stands, and the last thing pressed on it."""
     said = st.session_state.get("dl_map")
-    if not isinstance(said, Mapping):
-        return False
-    _stand(state, said.get("view"))
-    pressed = said.get("act")
-    if not isinstance(pressed, Mapping) or pressed.get("n") == state.act:
-        return False
-    state.act = str(pressed.get("n"))
-    return act(pressed, state, reports)
+    if isinstance(said, Mapping):
+        _stand(state, said.get("view"))
+    return _hear(state, reports, "dl_map")
 
 
 def _stand(state: State, view: object) -> None:

@@ -203,6 +203,56 @@ def test_a_phone_of_360_pixels_shows_map_then_excerpts_without_sideways_scrollin
     assert here.map().evaluate("document.documentElement.dataset.theme") == ("dark" if dark else "light")
 
 
+def test_a_cluster_lists_its_places_and_opens_on_request(visit: Someone) -> None:
+    here = visit().open("?map=4/35.3/36.5&place=country:SY")
+    here.map().locator(".dl-icon[aria-label*='3 places']").click()
+    expect(here.page.locator(".head h2")).to_have_text("3 places")
+    expect(here.page.locator(".places .line-name")).to_have_count(3)
+    here.page.get_by_role("button", name="Zoom in here").click()
+    here.map().wait_for_function("map.getZoom() > 6")
+    here.map().locator(".dl-icon[aria-label^=Tartus]").wait_for()
+    here.page.locator(".places .line-name", has_text="Tartus").click()
+    expect(here.page.locator(".head h2")).to_have_text("Tartus")
+
+
+def test_marks_are_reached_and_pressed_by_keyboard(visit: Someone) -> None:
+    here = visit().open("?map=8/35.2/36.1")
+    here.map().locator(".dl-icon[aria-label^=Tartus]").focus()
+    here.page.keyboard.press("Enter")
+    expect(here.page.locator(".head h2")).to_have_text("Tartus")
+
+
+def test_online_tiles_are_asked_for_only_when_chosen_and_the_map_is_never_blank(visit: Someone) -> None:
+    here = visit().open("?map=6/35.3/36.5")
+    here.settled()
+    assert here.left == []
+    here.map().get_by_role("button", name="Choose what the map shows").click()
+    here.map().get_by_text("OpenStreetMap", exact=True).click()
+    here.page.wait_for_function("location.search.includes('base=osm')")
+    expect(here.map().locator(".leaflet-control-attribution")).to_contain_text("© OpenStreetMap contributors")
+    here.settled()
+    assert here.left
+    assert {urlsplit(url).hostname for url in here.left} == {"tile.openstreetmap.org"}
+    here.left.clear()
+    assert here.map().locator("canvas.leaflet-tile").count() > 0, "the built-in map stays underneath"
+
+
+def test_what_the_map_shows_can_be_the_filter(visit: Someone) -> None:
+    here = visit().open("?map=7/35.2/36.2&inview=1")
+    expect(here.page.locator(".chip")).to_have_text(["In this view"])
+    expect(here.page.locator("article.card .place", has_text="Suva")).to_have_count(0)
+    here.map().evaluate("map.setView([-18, 178], 6, {animate: false})")
+    expect(here.page.locator("article.card .place").first).to_have_text("Suva")
+
+
+def test_the_map_is_kept_when_filters_change(visit: Someone) -> None:
+    here = visit().open("?map=6/35.2/36.1")
+    here.map().evaluate("window.kept = 'yes'")
+    pick(here, "Actor", "NATO", "NATO")
+    expect(here.page.locator(".chip")).to_have_text(["NATO"])
+    assert here.map().evaluate("window.kept") == "yes"
+
+
 def reported(page: Page) -> int:
     """The number of reports that the strip says, once it has settled."""
     page.wait_for_timeout(400)

@@ -7,6 +7,16 @@ const make = (tag, className, text) => {
   return element;
 };
 
+// Each press has a number of its own, so that none is heard twice.
+const load = Math.random().toString(36).slice(2, 8);
+let presses = 0;
+
+const narrow = () => window.matchMedia("(max-width: 900px)").matches;
+const glide = (element) => {
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (element) element.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+};
+
 const TITLES = { place: "Select this place", other: "Select this place", actor: "Show only excerpts with this actor", found: "" };
 
 export default function panel({ parentElement, data, setTriggerValue }) {
@@ -17,7 +27,11 @@ export default function panel({ parentElement, data, setTriggerValue }) {
   const top = same ? root.scrollTop : 0;
   root.drawn = fingerprint;
   const press = (element, act, says) => {
-    element.addEventListener("click", () => setTriggerValue("act", act));
+    element.addEventListener("click", () => {
+      presses += 1;
+      setTriggerValue("act", { ...act, n: `${load}${presses}` });
+      if (narrow() && act.do.startsWith("go")) glide(document.querySelector(".st-key-map"));
+    });
     if (says) element.title = says;
     return element;
   };
@@ -54,10 +68,17 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     return line;
   };
 
+  // A button and the box that it opens: the score, the reason, what else it could have meant.
   const why = (item) => {
-    const details = make("details", "why");
-    details.append(make("summary", "", "Why here?"));
     const box = make("div", "why-box");
+    box.hidden = true;
+    const opener = make("button", "act", "Why here?");
+    opener.type = "button";
+    opener.setAttribute("aria-expanded", "false");
+    opener.addEventListener("click", () => {
+      box.hidden = !box.hidden;
+      opener.setAttribute("aria-expanded", String(!box.hidden));
+    });
     const meter = make("div", "meter");
     const bar = make("i");
     bar.style.width = `${item.score}%`;
@@ -72,8 +93,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
       for (const other of item.alternatives) list.append(make("li", "", `${other.name}, ${other.where} (${other.score})`));
       box.append(list);
     }
-    details.append(box);
-    return details;
+    return [opener, box];
   };
 
   const card = (item) => {
@@ -91,8 +111,9 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     article.append(text, byline(item));
     const row = make("div", "row");
     row.append(button("act", "Show on map", { do: "go", id: item.place }), button("act", "Read the article", { do: "read", id: item.article }));
-    article.append(row);
-    row.append(why(item));
+    const [opener, box] = why(item);
+    row.append(opener);
+    article.append(row, box);
     return article;
   };
 
@@ -158,8 +179,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
   if (data.more) parts.push(button("more", data.more, { do: "more" }));
   root.replaceChildren(...parts);
   root.scrollTop = top;
-  if (!same && root.dataset.stay !== undefined && window.matchMedia("(max-width: 900px)").matches && data.stay !== "list")
-    root.scrollIntoView({ block: "start", behavior: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  if (!same && root.dataset.stay !== undefined && narrow() && data.stay !== "list") glide(root);
   root.dataset.stay = data.stay;
   return undefined;
 }

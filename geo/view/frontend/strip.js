@@ -7,6 +7,10 @@ const make = (tag, className, text) => {
   return element;
 };
 
+// Each press has a number of its own, so that none is heard twice.
+const load = Math.random().toString(36).slice(2, 8);
+let presses = 0;
+
 // The page's address with our parameters replaced; others (embedding) stay.
 const address = (query, ours) => {
   const url = new URL(window.location.href);
@@ -41,6 +45,10 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   if (root.drawn === fingerprint) return undefined;
   root.drawn = fingerprint;
 
+  const press = (act) => {
+    presses += 1;
+    setTriggerValue("act", { ...act, n: `${load}${presses}` });
+  };
   const counts = make("p", "counts");
   for (const { n, noun } of data.counts) {
     const item = make("span");
@@ -56,13 +64,13 @@ export default function strip({ parentElement, data, setTriggerValue }) {
     const label = make("span", "", text);
     label.dir = "auto";
     chip.append(label, make("i", "cross"));
-    chip.addEventListener("click", () => setTriggerValue("act", act));
+    chip.addEventListener("click", () => press(act));
     chips.append(chip);
   }
   if (data.chips.length > 1) {
     const all = make("button", "all", "Clear all");
     all.type = "button";
-    all.addEventListener("click", () => setTriggerValue("act", { do: "clear-all" }));
+    all.addEventListener("click", () => press({ do: "clear-all" }));
     chips.append(all);
   }
   const share = make("div", "share");

@@ -33,6 +33,7 @@
       this._canvas.setAttribute("aria-hidden", "true");
       map.on("moveend zoomend resize viewreset", this.redraw, this);
       map.on("zoomstart", this._hide, this);
+      if (document.fonts) document.fonts.load(`600 12px ${FONT}`).then(() => this.redraw(), () => {});
       fetch(this._file)
         .then((answer) => answer.json())
         .then((json) => {
