@@ -103,12 +103,16 @@ def cut(text: str, tokens: Sequence[Token] | None = None) -> Words:
         for i, surface in enumerate(surfaces)
         if surface in _DASHES and i and ends[i - 1] == starts[i] and text[ends[i] : ends[i] + 1].isalnum()
     ]
-    for i in reversed(joins):
+    if not joins:
+        return Words(keys, surfaces, starts, ends)
+    for i in joins:
         if keys[i - 1] in _ARTICLES:
             keys[i - 1] = "al"
-        for column in (keys, surfaces, starts, ends):
-            del column[i]
-    return Words(keys, surfaces, starts, ends)
+    left_out = set(joins)
+    kept = [i for i in range(len(keys)) if i not in left_out]
+    return Words(
+        [keys[i] for i in kept], [surfaces[i] for i in kept], [starts[i] for i in kept], [ends[i] for i in kept]
+    )
 
 
 class AliasIndex:

@@ -8,7 +8,7 @@ before it ("President Assad") or the name is distinctive ("Putin").
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from geo.records import Actor, ActorKind, Entity
 from geo.text.aliases import FAMILY_FIRST_NAMES, AliasHit, AliasIndex, Certainty, Words, family_names
@@ -26,6 +26,7 @@ OFFICES = frozenset(
 """Titles before a family name that say what someone is: "Mr" says too little, "Prince" stands before a given name."""
 _JUST_NAMED = 300
 """Characters: about two sentences."""
+_MOST_NAMESAKES = 50
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -87,10 +88,10 @@ def identify(
                 full.pop(within, None)
             full[hit.first] = (hit.last, _likeliest(actors, countries))
     _join_partial_names(words, full)
-    called: dict[tuple[str, ...], list[tuple[int, Actor]]] = {}
+    called: dict[tuple[str, ...], _Namesakes] = {}
     for first, (_, actor) in sorted(full.items()):
         for short in _short_names(actor):
-            called.setdefault(short, []).append((first, actor))
+            called.setdefault(short, _Namesakes()).add(first, actor)
     single = {_words_of(words, e)[0] for e in persons}
     found = dict(full)
     for first, last, candidates in _bare_names(words, hits, called, {k: v[0] for k, v in sure.items()}):
@@ -104,11 +105,11 @@ def identify(
         ):
             continue
         named = called.get(tuple(words.keys[first : last + 1]))
-        if named:
-            if recognised or titled or words.keys[first - 1 : first] != ["in"]:
-                found[first] = (last, _called_here(words, named, first))
-        elif first in sure:
+        if first in sure and (not named or titled in OFFICES or named.includes(sure[first][1])):
             found[first] = sure[first]
+        elif named:
+            if recognised or titled or words.keys[first - 1 : first] != ["in"]:
+                found[first] = (last, named.meant(words, first))
         elif titled in OFFICES:
             likely = [a for a in candidates if a.country in countries]
             if len(likely) == 1:
@@ -116,25 +117,43 @@ def identify(
     return [(first, last, actor) for first, (last, actor) in sorted(found.items())]
 
 
-def _called_here(words: Words, named: Sequence[tuple[int, Actor]], word: int) -> Actor:
-    """Which of those of that family name is meant: the one just named in full, else the one most often so named."""
-    at = bisect_right([where for where, _ in named], word) - 1
-    if at >= 0 and words.starts[word] - words.starts[named[at][0]] <= _JUST_NAMED:
-        return named[at][1]
-    often = Counter(actor.actor_id for _, actor in named)
-    return max(named, key=lambda n: often[n[1].actor_id])[1]
+class _Namesakes:
+    """Those of one family name whom the article names in full, and where."""
+
+    def __init__(self) -> None:
+        self._where: list[int] = []
+        self._who: list[Actor] = []
+        self._often: Counter[str] = Counter()
+
+    def add(self, word: int, actor: Actor) -> None:
+        """Note that a word begins a full name; words come in order."""
+        self._where.append(word)
+        self._who.append(actor)
+        self._often[actor.actor_id] += 1
+
+    def includes(self, actor: Actor) -> bool:
+        return actor.actor_id in self._often
+
+    def meant(self, words: Words, word: int) -> Actor:
+        """Who a bare family name is: the one just named in full, else the one most often so named."""
+        at = bisect_right(self._where, word) - 1
+        if at >= 0 and words.starts[word] - words.starts[self._where[at]] <= _JUST_NAMED:
+            return self._who[at]
+        most = self._often.most_common(1)[0][0]
+        return next(a for a in self._who if a.actor_id == most)
 
 
 def _join_partial_names(words: Words, full: dict[int, tuple[int, Actor]]) -> None:
     """Make "Abdel Shakour" the "Abdel Shakour Khamis" whom the article also names, where there is only one such."""
-    spelt: dict[tuple[str, ...], Actor] = {}
+    spelt: dict[str, dict[tuple[str, ...], Actor]] = {}
     for first, (last, actor) in full.items():
-        spelt.setdefault(tuple(words.keys[first : last + 1]), actor)
+        spelt.setdefault(words.keys[first], {}).setdefault(tuple(words.keys[first : last + 1]), actor)
     for first, (last, actor) in full.items():
-        if actor.country or last - first > 2:
+        same = spelt[words.keys[first]]
+        if actor.country or last - first > 2 or not 1 < len(same) < _MOST_NAMESAKES:
             continue
         short = tuple(words.keys[first : last + 1])
-        longer = {a.actor_id: a for keys, a in spelt.items() if len(keys) > len(short) and _abridges(short, keys)}
+        longer = {a.actor_id: a for keys, a in same.items() if len(keys) > len(short) and _abridges(short, keys)}
         if len(longer) == 1:
             full[first] = (last, next(iter(longer.values())))
 
@@ -178,7 +197,7 @@ def _short_names(actor: Actor) -> list[tuple[str, ...]]:
 def _bare_names(
     words: Words,
     hits: Sequence[AliasHit],
-    called: Mapping[tuple[str, ...], Sequence[tuple[int, Actor]]],
+    called: Collection[tuple[str, ...]],
     sure: Mapping[int, int],
 ) -> list[tuple[int, int, list[Actor]]]:
     """Where a family name may stand alone, the longest first, with the list's people of that name."""
