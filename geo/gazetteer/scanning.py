@@ -23,7 +23,7 @@ _DOTTED = frozenset(
     "tex vt va wis wisc wyo phila ont que alta sask".split()
 )
 """Short forms that newspapers end with a full stop, which then belongs to the name: "Calif." """
-_POSSESSIVE = re.compile("['’‘´`′＇ʼ][sS]$")
+_POSSESSIVES = frozenset(mark + s for mark in "'’‘´`′＇ʼ" for s in "sS")
 _RUN = re.compile(f"[{SPACELESS}]")
 _LONGEST_RUN_NAME = 40
 _PARTICLES = tuple("에서는 으로부터 에서 에는 까지 부터 으로 에 의 은 는 이 가 을 를 로 와 과 도 시".split())
@@ -63,6 +63,8 @@ class _Words(dict[str, _Word]):
         followers = _followers(trie, folded) if folded else 0
         base, base_length = _base(token)
         base_id = trie.get(base, -1) if base else -1
+        if token[base_length:] in _POSSESSIVES:
+            name_id = -1  # "Assad's" is no town called Assads
         is_run = bool(_RUN.match(token))
         may_start = name_id >= 0 or followers != 0 or base_id >= 0 or is_run
         word = _Word(may_start, folded, name_id, followers, _bit(folded), base, base_length, base_id, is_run)
@@ -114,9 +116,8 @@ class _Phrases(dict[str, tuple[int, bool]]):
 
 
 def _base(token: str) -> tuple[str, int]:
-    found = _POSSESSIVE.search(token)
-    if found:
-        return fold_word(token[: found.start()]), found.start()
+    if token[-2:] in _POSSESSIVES:
+        return fold_word(token[:-2]), len(token) - 2
     if "가" <= token[-1] <= "힣":
         for particle in _PARTICLES:
             if token.endswith(particle) and len(token) >= len(particle) + 2:

@@ -23,9 +23,10 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     raqqa = a_place("Ar Raqqah", "LON", "Rakka")
     calif = a_place("California", "Calif.", country="US")
     moscow = a_place("Moscow", "mo si ke", "MOW", country="RU")
+    assads = a_place("Assads", country="BE")
     canada = a_place("Canada", "Canadas", "The Canada", country="CA")
     towns = [a_place(name, country="XX") for name in NAMES]
-    return make_gazetteer(tmp_path_factory.mktemp("places"), [*towns, us, raqqa, calif, moscow, canada])
+    return make_gazetteer(tmp_path_factory.mktemp("places"), [*towns, us, raqqa, calif, moscow, canada, assads])
 
 
 def found(places: Gazetteer, text: str) -> list[str]:
@@ -63,6 +64,7 @@ def found(places: Gazetteer, text: str) -> list[str]:
         ("Bosnia & Herzegovina", ["Bosnia & Herzegovina"]),
         ("Rio. Grande", ["Rio", "Grande"]),
         ("Canada's Canadas", ["Canada", "Canadas"]),
+        ("Canadas's, Assad's", ["Canadas"]),
         ("the Netherlands, The Hague", ["Netherlands", "The Hague"]),
         ("俄罗斯总统在莫斯科会见", ["俄罗斯", "莫斯科"]),
         ("ที่กรุงเทพมหานครเป็น", ["กรุงเทพมหานคร"]),
