@@ -10,7 +10,7 @@ from argparse import ArgumentParser
 from collections import Counter, defaultdict
 
 import shapely
-from compile_supplement import compile_entries
+from compile_supplement import Supplement, compile_entries
 from shapely.geometry.base import BaseGeometry
 from sources.area_files import write_areas
 from sources.entries import Entry
@@ -26,7 +26,7 @@ TOGETHER = frozenset({"country", "admin1"})
 LINES = 0.01
 
 
-def _tolerance(entry: Entry, shape: BaseGeometry) -> float:
+def _tolerance(shape: BaseGeometry) -> float:
     radius = circle_radius_km(shape)
     return next(t for limit, t in STEPS if radius <= limit)
 
@@ -36,30 +36,28 @@ def _parted(entries: list[Entry]) -> dict[str, BaseGeometry]:
     chosen: dict[str, BaseGeometry] = {}
     wanted: dict[float, list[int]] = defaultdict(list)
     shapes = [e.geometry for e in entries if e.geometry is not None]
-    for number, (entry, shape) in enumerate(zip(entries, shapes, strict=True)):
-        wanted[_tolerance(entry, shape)].append(number)
+    for number, shape in enumerate(shapes):
+        wanted[_tolerance(shape)].append(number)
     for tolerance, numbers in sorted(wanted.items()):
         simple = shapely.coverage_simplify(shapes, tolerance)
         chosen |= {entries[n].place_id: simple[n] for n in numbers}
     return chosen
 
 
-def _alone(entry: Entry) -> BaseGeometry:
-    shape = entry.geometry
-    if shape is None:
-        raise ValueError(f"{entry.place_id} has no shape")
+def _alone(shape: BaseGeometry) -> BaseGeometry:
     if "Line" in shape.geom_type:
         return shapely.simplify(shape, LINES)
-    return shapely.coverage_simplify([shape], _tolerance(entry, shape))[0]
+    return shapely.coverage_simplify([shape], _tolerance(shape))[0]
 
 
-def compile_areas(entries: list[Entry]) -> dict[str, BaseGeometry]:
-    """Simplified shape of each entry that has an `area_id`."""
-    with_shape = [e for e in entries if e.area_id]
+def compile_areas(supplement: Supplement) -> dict[str, BaseGeometry]:
+    """Simplified shape of each entry that has an `area_id`, and of each composed region."""
+    with_shape = [e for e in supplement.entries if e.area_id]
     areas: dict[str, BaseGeometry] = {}
     for kind in sorted(TOGETHER):
         areas |= _parted([e for e in with_shape if e.kind == kind])
-    areas |= {e.area_id: _alone(e) for e in with_shape if e.kind not in TOGETHER}
+    areas |= {e.area_id: _alone(e.geometry) for e in with_shape if e.kind not in TOGETHER and e.geometry is not None}
+    areas |= {area_id: _alone(shape) for area_id, shape in supplement.composed.items()}
     return areas
 
 
@@ -67,8 +65,8 @@ if __name__ == "__main__":
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     add_arguments(parser)
     options = parser.parse_args()
-    found, _ = compile_entries(options.sources, options.packages)
-    write_areas(compile_areas(found), options.out / "areas")
-    print(Counter(e.kind for e in found if e.area_id).most_common())
+    supplement = compile_entries(options.sources, options.packages)
+    write_areas(compile_areas(supplement), options.out / "areas")
+    print(Counter(e.kind for e in supplement.entries if e.area_id).most_common())
     for path in sorted((options.out / "areas").iterdir()):
         print(f"{path.stat().st_size / 1e6:8.2f} MB  {path}")

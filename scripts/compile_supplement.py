@@ -8,10 +8,13 @@ written to geo/data/supplement.tsv.gz. The same sources give the same bytes.
 
 from argparse import ArgumentParser
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
 from sources import division_shapes, inland_waters, lands
 from sources.airfields import compile_airfields
+from sources.composed import compose
 from sources.countries import compile_countries
 from sources.country_shapes import country_shapes
 from sources.districts import compile_districts
@@ -22,14 +25,23 @@ from sources.locator import Locator
 from sources.names import fold
 from sources.seas import compile_seas
 
-__all__ = ["compile_entries"]
+__all__ = ["Supplement", "compile_entries"]
 
 POINTS = frozenset({"site", "airport", "airbase"})
 """Kinds that are drawn as a spot: they keep no shape."""
 
 
-def compile_entries(sources: Path, packages: Path) -> tuple[list[Entry], dict[str, int]]:
-    """Every place of the supplement with its shape where one is known, and counts of how they were found."""
+@dataclass(frozen=True)
+class Supplement:
+    """Every place with its shape where one is known; shapes of composed regions; counts of how they were found."""
+
+    entries: list[Entry]
+    composed: dict[str, BaseGeometry]
+    counts: dict[str, int]
+
+
+def compile_entries(sources: Path, packages: Path) -> Supplement:
+    """Find every place of the supplement."""
     names = NameGiver()
     shapes = division_shapes.match(sources, packages)
     locator = Locator(shapes)
@@ -56,24 +68,29 @@ def compile_entries(sources: Path, packages: Path) -> tuple[list[Entry], dict[st
     entries: dict[str, Entry] = {}
     for entry in (e for part in parts for e in part):
         entries.setdefault(entry.place_id, entry)
-    counts = {f"admin1 {k}": v for k, v in division_counts.items()} | {
-        f"admin2 {k}": v for k, v in district_counts.items()
-    }
     outlines = country_shapes(sources, shapes)
     for entry in entries.values():
         if entry.kind == "country":
             entry.geometry = outlines.get(entry.country)
+    composed = compose(entries)
+    for entry in entries.values():
         if entry.geometry is not None and entry.kind not in POINTS:
             entry.area_id = entry.place_id
-    return list(entries.values()), {**shapes.report, **counts}
+    counts = {f"admin1 {k}": v for k, v in division_counts.items()} | {
+        f"admin2 {k}": v for k, v in district_counts.items()
+    }
+    return Supplement(list(entries.values()), composed, {**shapes.report, **counts})
 
 
 if __name__ == "__main__":
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     add_arguments(parser)
     options = parser.parse_args()
-    found, counted = compile_entries(options.sources, options.packages)
+    supplement = compile_entries(options.sources, options.packages)
     path = options.out / "supplement.tsv.gz"
-    print(f"{write(found, path)} places, {path.stat().st_size / 1e6:.2f} MB: {path}")
-    for label, number in [*Counter(e.kind for e in found).most_common(), *sorted(counted.items())]:
+    print(f"{write(supplement.entries, path)} places, {path.stat().st_size / 1e6:.2f} MB: {path}")
+    for label, number in [
+        *Counter(e.kind for e in supplement.entries).most_common(),
+        *sorted(supplement.counts.items()),
+    ]:
         print(f"{number:7} {label}")

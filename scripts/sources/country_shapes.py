@@ -15,7 +15,7 @@ from sources.countries import natural_earth_code
 from sources.division_shapes import DivisionShapes
 from sources.natural_earth import layer
 
-__all__ = ["country_shapes"]
+__all__ = ["closed", "country_shapes"]
 
 ADDED = {"EH": ("B19", "B28"), "SY": ("B16",)}
 """Contested lands that Natural Earth draws as another's, by its break-away code: Western Sahara, the Golan Heights."""
@@ -36,17 +36,19 @@ def country_shapes(sources: Path, shapes: DivisionShapes) -> dict[str, BaseGeome
     disputed = {f.text("BRK_A3"): f.geometry for f in layer(sources, "ne_10m_admin_0_disputed_areas")}
     for code, names in ADDED.items():
         parts[code] += [disputed[n] for n in names]
-    found = {code: _closed(shapely.union_all(geometries)) for code, geometries in parts.items()}
+    found = {code: closed(shapely.union_all(geometries)) for code, geometries in parts.items()}
     for country in layer(sources, "ne_50m_admin_0_countries"):
         found.setdefault(natural_earth_code(country), country.geometry)
     found.pop("", None)
     return found
 
 
-def _closed(shape: BaseGeometry) -> BaseGeometry:
-    """Without the slivers that rounded borders leave inside a country."""
+def closed(shape: BaseGeometry) -> BaseGeometry:
+    """Without the slivers that rounded borders leave inside a union."""
     parts = []
     for part in shapely.get_parts(shape):
+        if part.geom_type != "Polygon":
+            continue
         holes = [hole for hole in part.interiors if shapely.Polygon(hole).area > 0.0005]
         parts.append(shapely.Polygon(part.exterior, holes))
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -282,6 +282,21 @@ UN_CODES = {
     "Micronesia": "057",
     "Polynesia": "061",
 }
+ENGLISH = {
+    ("IQ", "Kurdistan"): "Iraqi Kurdistan",
+    ("", "South Eastern Asia"): "Southeast Asia",
+    ("", "Eastern Asia"): "East Asia",
+    ("", "Southern Asia"): "South Asia",
+    ("", "Western Asia"): "West Asia",
+    ("", "Western Africa"): "West Africa",
+    ("", "Eastern Africa"): "East Africa",
+    ("", "Northern Africa"): "North Africa",
+    ("", "Caucasus Region"): "Caucasus",
+    ("", "Nordic"): "Nordic countries",
+    ("", "Baltic States"): "Baltic states",
+}
+"""What news calls GeoNames' regions."""
+
 REGION_COUNTRIES = frozenset("US IQ RU TR BR JP GB ID IN AU IT UA PL DE FR CA CN EG SO GQ".split())
 """Countries whose regions news in English names; elsewhere GeoNames' regions are statistics."""
 
@@ -293,10 +308,10 @@ NOT_REGIONS = frozenset(
 
 def compile_regions(sources: Path, packages: Path, districts: list[Entry], divisions: list[Entry]) -> list[Entry]:
     """Continents and GeoNames' regions (the Levant, Western Africa, the Midwest); radii of regions are estimates."""
-    shapes = {
-        in_full(f.text("name")): f.geometry
-        for f in layer(sources, "ne_10m_geography_regions_polys")
-        if f.text("featurecla") == "Continent"
+    polygons = layer(sources, "ne_10m_geography_regions_polys")
+    shapes = {in_full(f.text("name")): f.geometry for f in polygons if f.text("featurecla") == "Continent"}
+    drawn = {
+        fold(in_full(f.text("name"))): f.geometry for f in polygons if f.text("featurecla") in ("Geoarea", "Plain")
     }
     have = {(e.country, fold(e.name)) for e in (*districts, *divisions)}
     entries = []
@@ -308,12 +323,14 @@ def compile_regions(sources: Path, packages: Path, districts: list[Entry], divis
             names += cldr.territory_names(packages, code)
             radius = circle_radius_km(shape) if shape is not None else radius
         elif point.sort == "region" and _is_region(point) and (point.country, fold(point.name)) not in have:
-            kind, feature_code, shape = "region", "RGN", None
+            kind, feature_code, shape = "region", "RGN", drawn.get(fold(point.name))
             names += cldr.territory_names(packages, UN_CODES[point.name]) if point.name in UN_CODES else []
             radius = min(2500.0, max(20.0, 0.05 * math.sqrt(point.population)))
+            radius = circle_radius_km(shape) if shape is not None else radius
         else:
             continue
-        country, name = point.country, point.name
+        country, name = point.country, ENGLISH.get((point.country, point.name), point.name)
+        names = [*([point.name] if point.name != "Kurdistan" else []), *names]
         entries.append(
             Entry(
                 f"geonames:{point.number}",
