@@ -26,7 +26,7 @@ from geo.gazetteer.merging import collect, collect_dumps
 
 __all__ = ["IndexInfo", "build_index", "describe_index", "ensure_index"]
 
-RULES = 4
+RULES = 5
 """Number of the rules by which sources become entries; an index built by others is stale."""
 
 Progress = Callable[[str, float], None]

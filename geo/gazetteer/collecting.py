@@ -70,7 +70,7 @@ class Collector:
         self._lon.append(place.lon)
         self._radius.append(place.radius_km)
         self._population.append(place.population)
-        self._prominence.append(prominence(place.kind, place.population))
+        self._prominence.append(prominence(place.kind, place.population, chosen=place.trusted))
         self._kind.append(_KIND_NUMBER[place.kind])
         self._feature_class.append(ord(place.feature_class[:1] or " "))
         self._country.append(self._country_number(place.country))

@@ -58,6 +58,7 @@ _LEAST = {
     PlaceKind.AIRPORT: 5_000,
     PlaceKind.AIRBASE: 5_000,
 }
+_LEAST_CHOSEN = 20_000
 _FACTOR = {PlaceKind.COUNTRY: 5.0, PlaceKind.ADMIN1: 0.08, PlaceKind.ADMIN2: 0.05, PlaceKind.SUBURB: 0.3}
 MAIN_FACTOR = 4.0
 """How much more a place counts among those of a name when the name is its own, not another one of it."""
@@ -75,10 +76,12 @@ def kind_of_feature(feature_class: str, feature_code: str) -> PlaceKind:
     return _BY_CLASS.get(feature_class, PlaceKind.SITE)
 
 
-def prominence(kind: PlaceKind, population: int) -> float:
+def prominence(kind: PlaceKind, population: int, *, chosen: bool = False) -> float:
     """How well known a place is among those of its name, in "as many as a town of so many people".
 
     Seas, mountains and airports, which nobody lives in, count as a town of a set size. A province counts for
-    less than its people, since a bare name ("Idlib", "New York") mostly means the town.
+    less than its people, since a bare name ("Idlib", "New York") mostly means the town. `chosen`: a person
+    added it because the news names it.
     """
-    return max(population, _LEAST.get(kind, 0), 1) * _FACTOR.get(kind, 1.0)
+    least = max(_LEAST.get(kind, 1), _LEAST_CHOSEN if chosen else 1)
+    return max(population, least) * _FACTOR.get(kind, 1.0)
