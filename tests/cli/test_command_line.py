@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,16 +27,22 @@ COMMANDS = (
 )
 
 
-def process(*parts: str, **more: object) -> "subprocess.Popen[str]":
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        [sys.executable, "-m", "geo", *parts],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        **more,
+@contextmanager
+def process(*parts: str) -> "Iterator[subprocess.Popen[str]]":
+    """A running command, ended and tidied away whatever happens."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "geo", *parts]
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True
     )
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+        for stream in (running.stdin, running.stdout, running.stderr):
+            if stream is not None:
+                stream.close()
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -75,33 +82,27 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, real_gazetteer_path
     lines = "".join(f'{{"id": {n}, "text": "Troops left Latakia."}}\n' for n in range(3000))
     path = tmp_path / "many.jsonl"
     path.write_text(lines)
-    running = process("parse", str(path), "--gazetteer", str(real_gazetteer_path))
-    assert running.stdout is not None
-    assert running.stderr is not None
-    assert running.stdout.readline().startswith('{"id": 0')
-    running.stdout.close()
-    assert running.wait(timeout=60) == 0
-    assert running.stderr.read() == ""
-    running.stderr.close()
-    assert running.stdin is not None
-    running.stdin.close()
+    with process("parse", str(path), "--gazetteer", str(real_gazetteer_path)) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().startswith('{"id": 0')
+        running.stdout.close()
+        assert running.wait(timeout=60) == 0
+        assert running.stderr.read() == ""
 
 
 def test_a_parse_answers_each_line_at_once_and_an_interrupt_without_a_traceback(real_gazetteer_path: Path) -> None:
-    running = process("parse", "--gazetteer", str(real_gazetteer_path), start_new_session=True)
-    assert running.stdin is not None
-    assert running.stdout is not None
-    try:
+    with process("parse", "--gazetteer", str(real_gazetteer_path)) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
         for number in range(3):
             running.stdin.write(f'{{"id": {number}, "text": "Troops left Latakia."}}\n')
             running.stdin.flush()
             assert running.stdout.readline().startswith(f'{{"id": {number}')
         os.killpg(running.pid, signal.SIGINT)
         _, errors = running.communicate(timeout=60)
-    finally:
-        running.kill()
-    assert running.returncode == 130
-    assert errors.splitlines() == ["geo: Stopped."]
+        assert running.returncode == 130
+        assert errors.splitlines() == ["geo: Stopped."]
 
 
 def test_the_command_answers_as_a_process(tmp_path: Path) -> None:
