@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from geo.errors import GazetteerError
 from geo.gazetteer import sources
 from geo.gazetteer.collecting import Collector
@@ -123,6 +121,8 @@ def _info(file: IndexFile) -> IndexInfo:
 @contextmanager
 def _locked(file: Path, progress: Progress) -> Iterator[None]:
     """Hold the lock that lets one process build at a time; says so while another one does."""
+    from filelock import FileLock, Timeout  # slow to import, and needed for building only
+
     lock = FileLock(file.with_name(file.name + ".lock"))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -75,7 +75,8 @@ def _drops() -> dict[int, str | None]:
         "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u074a"
         f"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u02b0-\u02ff\u30fb{_APOSTROPHES}{_INVISIBLE}·.]"
     )
-    table: dict[int, str | None] = {code: None for code in range(0x10000) if dropped.match(chr(code))}
+    blocks = (*range(0x3200), *range(0xA700, 0xA800), *range(0xFE00, 0x10000))
+    table: dict[int, str | None] = {code: None for code in blocks if dropped.match(chr(code))}
     letters = {
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ə": "a", "ŋ": "n",
         "ħ": "h", "ŧ": "t", "ƙ": "k", "ɗ": "d", "ɓ": "b", "ƴ": "y", "ɔ": "o", "ɛ": "e", "ɖ": "d", "ƒ": "f", "ʋ": "v",
