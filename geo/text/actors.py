@@ -98,11 +98,12 @@ class ActorList:
         found: list[Span] = []
         often = countries.most_common(1)[0][1] if countries else 0
         main = frozenset(code for code, count in countries.items() if 2 * count >= often)
+        first = frozenset(code for code, count in countries.items() if count == often)
         for hit in hits:
             if taken.holds(hit.first) or taken.holds(hit.last):
                 continue
             aliases = [a for a in hit.aliases if a.actor.kind is not ActorKind.PERSON]
-            actor = _meant(aliases, named, main)
+            actor = _meant(aliases, named, main if _abbreviates(words, hit) else first)
             if actor is None or _shouted(text, words, hit) or _another_states(words, hit, actor):
                 continue
             taken.take(hit.first, hit.last)
@@ -192,6 +193,11 @@ def _meant(aliases: Sequence[Alias], named: set[str], countries: frozenset[str])
         if a.certainty is Certainty.AMBIGUOUS and a.actor.country in countries
     }
     return next(iter(near.values())) if len(near) == 1 and not in_full else None
+
+
+def _abbreviates(words: Words, hit: AliasHit) -> bool:
+    """Whether the name is letters only ("PKK"), which fewer share than share "the Senate"."""
+    return hit.first == hit.last and words.surfaces[hit.first].isupper()
 
 
 def _shouted(text: str, words: Words, hit: AliasHit) -> bool:
