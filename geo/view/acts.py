@@ -4,13 +4,13 @@ An act is a small mapping from the browser, so it is checked like any text from 
 does nothing. Only the acts named "go" move the map.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from geo.query import Reports
-from geo.records import Filters
+from geo.records import Filters, Place, Role
 from geo.view.framing import Frame, frame_of, place_frame
 from geo.view.link import Base, Box, Order, Selection, Sort, read_link
 from geo.view.loosening import without
@@ -27,7 +27,7 @@ def act(what: object, state: State, reports: Reports) -> bool:
     before = (state.view.filters, state.view.in_view)
     target = what.get("id")
     target = target if isinstance(target, str) else ""
-    _select(what, target, state) or _move(what, target, state, reports) or _narrow(what, target, state)
+    _select(what, target, state) or _move(what, state, reports) or _narrow(what, target, state)
     return (state.view.filters, state.view.in_view) != before
 
 
@@ -62,11 +62,11 @@ def _select(what: Mapping[str, object], target: str, state: State) -> bool:
     return True
 
 
-def _move(what: Mapping[str, object], target: str, state: State, reports: Reports) -> bool:
+def _move(what: Mapping[str, object], state: State, reports: Reports) -> bool:
     """What moves the map; True where it was understood."""
     match what.get("do"):
-        case "go":
-            _go(state, reports, target)
+        case "go" if ids := _ids(what.get("ids")):
+            _go(state, reports, ids)
         case "go-article":
             _go_article(state, reports)
         case "zoom-box" if state.view.selected and state.view.selected.box:
@@ -115,6 +115,11 @@ def _selected(text: str) -> Selection | None:
     return read_link({"sel": [text]})[0].selected
 
 
+def _ids(values: object) -> list[str]:
+    given = [v for v in values if isinstance(v, str)] if isinstance(values, list) else []
+    return list(read_link({"place": given})[0].filters.places)
+
+
 def _box(edges: object) -> Selection | None:
     if not isinstance(edges, list) or not all(isinstance(e, int | float) for e in edges):
         return None
@@ -133,17 +138,24 @@ def _back(state: State) -> None:
     state.change(replace(state.view, selected=selected))
 
 
-def _go(state: State, reports: Reports, place_id: str) -> None:
-    place = reports.places([place_id]).get(place_id) if place_id else None
-    if place is None:
-        return
-    state.go(Going(0, frame=place_frame(place.lat, place.lon, place.radius_km, is_area=place.is_area)))
-    if state.view.selected is None or state.view.selected.sort is not Sort.PLACE:
-        _remember(state)
-    selected = _selected(f"place:{place_id}")
-    keep_reading = state.view.selected is not None and state.view.selected.sort is Sort.ARTICLE
-    if selected is not None and not keep_reading:
-        state.view = replace(state.view, selected=selected)
+def _go(state: State, reports: Reports, place_ids: list[str]) -> None:
+    """Take the map to one place, and select it; or to several, and leave the selection."""
+    places = list(reports.places(place_ids).values())
+    if len(places) == 1:
+        place = places[0]
+        state.go(Going(0, frame=place_frame(place.lat, place.lon, place.radius_km, is_area=place.is_area)))
+        reading = state.view.selected is not None and state.view.selected.sort is Sort.ARTICLE
+        selected = _selected(f"place:{place.place_id}")
+        if selected is not None and selected != state.view.selected and not reading:
+            _remember(state)
+            state.change(replace(state.view, selected=selected))
+    elif places:
+        state.go(Going(0, frame=_frame(places)))
+
+
+def _frame(places: Iterable[Place]) -> Frame | None:
+    rows = [{"kind": str(p.kind), "lat": p.lat, "lon": p.lon, "radius_km": p.radius_km} for p in places]
+    return frame_of(pd.DataFrame(rows))
 
 
 def _go_article(state: State, reports: Reports) -> None:
@@ -151,12 +163,9 @@ def _go_article(state: State, reports: Reports) -> None:
     parsed = reports.article(selected.target) if selected is not None else None
     if parsed is None:
         return
-    named = {t.place.place_id: t.place for t in parsed.toponyms if t.place is not None and t.role == "literal"}
+    named = {t.place.place_id: t.place for t in parsed.toponyms if t.place is not None and t.role is Role.LITERAL}
     if named:
-        table = pd.DataFrame(
-            [{"kind": str(p.kind), "lat": p.lat, "lon": p.lon, "radius_km": p.radius_km} for p in named.values()]
-        )
-        state.go(Going(0, frame=frame_of(table)))
+        state.go(Going(0, frame=_frame(named.values())))
 
 
 def _roomy(box: Box) -> Box:

@@ -3,22 +3,48 @@
 from collections.abc import Iterable, Sequence
 
 from geo.records import ParsedArticle, Place, Report, Role
-from geo.view.highlight import Mark, Segment, Sort, marks_of, marks_of_report, segments
+from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from geo.view.inert import safe_url
 from geo.view.words import counted, day, where
 
-__all__ = ["card", "found_marks", "place_line", "reader"]
+__all__ = ["cards", "found_marks", "place_line", "reader"]
 
 
-def card(report: Report, *, text: str = "") -> dict[str, object]:
-    """One excerpt: the sentence in marked stretches, its place, where it is from, and why it is placed there."""
-    marks = [*marks_of_report(report), *found_marks(report.text, text, start=report.start)]
+def cards(reports: Iterable[Report], *, text: str = "") -> list[dict[str, object]]:
+    """Excerpts, one a sentence: the reports of places in the same sentence share a card, at the first one's rank.
+
+    `text` is what was searched for; its words are marked too.
+    """
+    groups: dict[tuple[str, int], list[Report]] = {}
+    for report in reports:
+        groups.setdefault((report.article_id, report.start), []).append(report)
+    return [_card(group, text) for group in groups.values()]
+
+
+def _card(group: Sequence[Report], text: str) -> dict[str, object]:
+    """The sentence in marked stretches, its places and why each is placed there, and where it is from."""
+    first = group[0]
+    toponyms = {(t.start, t.end): t for report in group for t in (*report.mentions, *report.others)}
+    marks = marks_of(toponyms.values(), first.actors, place_ids=[report.place.place_id for report in group])
+    marks += found_marks(first.text, text, start=first.start)
     return {
-        "id": report.report_id,
-        "place": report.place.place_id,
+        "id": first.report_id,
+        "places": [_placed(report) for report in group],
+        "segments": _plain(segments(first.text, marks, start=first.start)),
+        "article": first.article_id,
+        "title": _title(first.title, first.url),
+        "url": safe_url(first.url),
+        "source": first.source,
+        "day": day(first.published),
+    }
+
+
+def _placed(report: Report) -> dict[str, object]:
+    """A place of a sentence, and why it is that one."""
+    return {
+        "id": report.place.place_id,
         "name": report.place.name,
         "where": place_line(report.place),
-        "segments": _plain(segments(report.text, marks, start=report.start)),
         "associative": report.role is Role.ASSOCIATIVE,
         "score": round(report.score * 100),
         "reason": report.reason,
@@ -26,12 +52,7 @@ def card(report: Report, *, text: str = "") -> dict[str, object]:
             {"name": a.place.name, "where": place_line(a.place), "score": round(a.score * 100)}
             for a in report.alternatives[:5]
         ],
-        "online": report.mentions[0].origin == "nominatim" if report.mentions else False,
-        "article": report.article_id,
-        "title": _title(report.title, report.url),
-        "url": safe_url(report.url),
-        "source": report.source,
-        "day": day(report.published),
+        "online": any(mention.origin == "nominatim" for mention in report.mentions),
     }
 
 

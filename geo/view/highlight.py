@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.records import ActorMention, Report, ResolvedToponym, Role
+from geo.records import ActorMention, ResolvedToponym, Role
 
-__all__ = ["Mark", "Segment", "Sort", "marks_of", "marks_of_report", "segments"]
+__all__ = ["Mark", "Segment", "Sort", "marks_of", "segments"]
 
 
 class Sort(StrEnum):
@@ -89,8 +89,3 @@ def marks_of(
         if t.place is not None
     ]
     return out + [Mark(a.start, a.end, Sort.ACTOR, a.actor_id) for a in actors]
-
-
-def marks_of_report(report: Report) -> list[Mark]:
-    """The marks of a report's sentence: its place, the others, the actors."""
-    return marks_of((*report.mentions, *report.others), report.actors, place_ids=[report.place.place_id])

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.query import Reports
 from geo.records import AREA_KINDS, Filters, Place, PlaceKind
-from geo.view.cards import card, place_line, reader
+from geo.view.cards import cards, place_line, reader
 from geo.view.link import Order, Sort
 from geo.view.loosening import Loosening, loosen
 from geo.view.marks import in_box
@@ -92,7 +92,7 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
         "single": place.place_id,
         "orders": _orders(state),
         "actions": [
-            {"text": "Show on map", "act": {"do": "go", "id": place.place_id}},
+            {"text": "Show on map", "act": {"do": "go", "ids": [place.place_id]}},
             {"text": "Only this place", "act": {"do": "filter-place", "id": place.place_id}},
         ],
     }
@@ -149,7 +149,7 @@ def _cards(reports: Reports, state: State, asked: Filters) -> dict[str, object]:
     found = reports.reports(asked, limit=state.shown + 1, order=state.view.order.value)
     shown = found[: state.shown]
     more = f"Show {PAGE} more" if len(found) > state.shown else ""
-    return {"cards": [card(report, text=asked.text) for report in shown], "more": more}
+    return {"cards": cards(shown, text=asked.text), "more": more}
 
 
 def _orders(state: State) -> list[dict[str, object]]:

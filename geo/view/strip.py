@@ -58,7 +58,7 @@ def _chips(reports: Reports, state: State) -> list[dict[str, object]]:
     if f.min_score:
         chips.append(_chip("score", "", f"Score {round(f.min_score * 100)} or more"))
     if not f.literal_only:
-        chips.append(_chip("literal", "", "Actors’ seats too"))
+        chips.append(_chip("literal", "", "Names of actors too"))
     if state.view.in_view:
         chips.append(_chip("inview", "", "In this view"))
     return chips

@@ -34,14 +34,32 @@ def test_selecting_a_place_shows_it_and_leaves_map_and_filters_alone(reports: Re
 
 def test_going_to_a_place_moves_the_map_once_for_each_press(reports: Reports) -> None:
     state = State()
-    act({"do": "go", "id": TARTUS}, state, reports)
+    act({"do": "go", "ids": [TARTUS]}, state, reports)
     assert state.going is not None
     first = state.going.number
     frame = state.going.frame
     assert frame is not None
     assert frame.box.south < sample.TARTUS.lat < frame.box.north
-    act({"do": "go", "id": TARTUS}, state, reports)
+    act({"do": "go", "ids": [TARTUS]}, state, reports)
     assert state.going.number == first + 1
+
+
+def test_going_to_a_sentence_with_two_places_shows_both_and_selects_neither(reports: Reports) -> None:
+    state = State()
+    act({"do": "go", "ids": [TARTUS, sample.LATAKIA.place_id]}, state, reports)
+    assert state.going is not None
+    assert state.going.frame is not None
+    box = state.going.frame.box
+    assert box.south <= sample.TARTUS.lat < sample.LATAKIA.lat <= box.north
+    assert state.view.selected is None
+
+
+def test_a_sentence_with_two_places_is_one_excerpt(reports: Reports) -> None:
+    data = panel_data(reports, State(), reports.by_place(Filters())).data
+    excerpts: Any = data["cards"]
+    ships = [card for card in excerpts if "".join(s["t"] for s in card["segments"]) == "Ships left Tartus for Latakia."]
+    assert [sorted(place["name"] for place in card["places"]) for card in ships] == [["Latakia", "Tartus"]]
+    assert [s["t"] for s in ships[0]["segments"] if s.get("s") == "place"] == ["Tartus", "Latakia"]
 
 
 def test_an_actor_becomes_a_filter_and_keeps_the_others(reports: Reports) -> None:
@@ -98,7 +116,8 @@ DEEDS = (
 
 
 @given(
-    st.sampled_from(DEEDS), st.dictionaries(st.sampled_from(["id", "box", "value", "name", "n"]), anything, max_size=4)
+    st.sampled_from(DEEDS),
+    st.dictionaries(st.sampled_from(["id", "ids", "box", "value", "name", "n"]), anything, max_size=4),
 )
 def test_nonsense_from_a_browser_is_no_error(reports: Reports, deed: str, rest: dict[str, Any]) -> None:
     act({"do": deed} | rest, State(), reports)

@@ -68,7 +68,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     return line;
   };
 
-  // A button and the box that it opens: the score, the reason, what else it could have meant.
+  // A button and the box that it opens: for each place its score, the reason, what else it could have meant.
   const why = (item) => {
     const box = make("div", "why-box");
     box.hidden = true;
@@ -79,38 +79,42 @@ export default function panel({ parentElement, data, setTriggerValue }) {
       box.hidden = !box.hidden;
       opener.setAttribute("aria-expanded", String(!box.hidden));
     });
-    const meter = make("div", "meter");
-    const bar = make("i");
-    bar.style.width = `${item.score}%`;
-    meter.append(bar);
-    const row = make("p", "score");
-    row.append(make("span", "", `Score ${item.score} of 100`), meter);
-    box.append(row, make("p", "", item.reason || "No reason is on record."));
-    if (item.online) box.append(make("p", "", "Placed by an online geocoder."));
-    if (item.alternatives.length) {
+    for (const place of item.places) {
+      const meter = make("div", "meter");
+      const bar = make("i");
+      bar.style.width = `${place.score}%`;
+      meter.append(bar);
+      const row = make("p", "score");
+      row.append(make("span", "", item.places.length > 1 ? `${place.name}: ${place.score} of 100` : `Score ${place.score} of 100`), meter);
+      box.append(row, make("p", "", place.reason || "No reason is on record."));
+      if (place.online) box.append(make("p", "", "Placed by an online geocoder."));
+      if (!place.alternatives.length) continue;
       box.append(make("p", "quiet", "It could also have meant"));
       const list = make("ul");
-      for (const other of item.alternatives) list.append(make("li", "", `${other.name}, ${other.where} (${other.score})`));
+      for (const other of place.alternatives) list.append(make("li", "", `${other.name}, ${other.where} (${other.score})`));
       box.append(list);
     }
     return [opener, box];
   };
 
   const card = (item) => {
-    const article = make("article", `card${item.on ? " is-on" : ""}`);
-    if (!data.single || item.place !== data.single) {
+    const article = make("article", "card");
+    if (item.places.length > 1 || item.places[0].id !== data.single) {
       const head = make("header");
-      const name = button("place", item.name, { do: "place", id: item.place }, "Select this place");
-      name.dir = "auto";
-      head.append(name, make("span", "where", item.where));
+      for (const place of item.places) {
+        const name = button("place", place.name, { do: "place", id: place.id }, "Select this place");
+        name.dir = "auto";
+        head.append(name, make("span", "where", place.where));
+        if (place.associative) head.append(make("span", "tag", "speaks of an actor"));
+      }
       article.append(head);
-    }
-    if (item.associative) article.append(make("span", "tag", "speaks of an actor"));
+    } else if (item.places[0].associative) article.append(make("span", "tag", "speaks of an actor"));
     const text = stretches(item.segments, make("p", "text"));
     text.dir = "auto";
     article.append(text, byline(item));
     const row = make("div", "row");
-    row.append(button("act", "Show on map", { do: "go", id: item.place }), button("act", "Read the article", { do: "read", id: item.article }));
+    row.append(button("act", "Show on map", { do: "go", ids: item.places.map((place) => place.id) }));
+    row.append(button("act", "Read the article", { do: "read", id: item.article }));
     const [opener, box] = why(item);
     row.append(opener);
     article.append(row, box);
