@@ -1,7 +1,12 @@
 """`geo ingest` keeps what can be read, names what can't, and says so by its exit code."""
 
+import contextlib
 import json
-from collections.abc import Callable
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -187,3 +192,72 @@ def test_an_online_geocoder_that_fails_costs_no_article(
     assert result.exit_code == 0
     assert "1 added" in result.stdout
     assert "asked no more in this run" in result.stderr
+
+
+@contextlib.contextmanager
+def without_rights() -> Iterator[None]:
+    """Root may read and write anything: lay that down for a while, where these tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def shelf() -> Iterator[Path]:
+    """A folder that users other than its owner can look into."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_a_read_only_store_is_one_sentence_and_stays_as_it_is(geo: Geo, shelf: Path) -> None:
+    article = shelf / "a.txt"
+    article.write_text("An air base near Latakia.")
+    store = shelf / "store.sqlite"
+    assert geo("ingest", article, "--store", store).exit_code == 0
+    article.write_text("Another air base near Latakia.")
+    before = store.read_bytes()
+    store.chmod(0o444)
+    shelf.chmod(0o555)
+    with without_rights():
+        result = geo("ingest", article, "--store", store)
+        shown = geo("show", "--store", store)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "read-only" in result.stderr
+    assert store.read_bytes() == before
+    assert shown.exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("ingest", "a.txt"), ("show",)], ids=lambda command: command[0])
+def test_a_store_of_a_newer_version_is_one_sentence(geo: Geo, tmp_path: Path, command: tuple[str, ...]) -> None:
+    store = tmp_path / "store.sqlite"
+    open_store(store).close()
+    with contextlib.closing(sqlite3.connect(store)) as connection:
+        connection.execute("UPDATE dateline_meta SET value = 99 WHERE name = 'schema'")
+        connection.commit()
+    result = geo(*command, "--store", store)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "newer version" in result.stderr
+
+
+def test_files_that_may_not_be_read_are_named_and_the_others_are_kept(geo: Geo, shelf: Path) -> None:
+    for name, mode in (("a.txt", 0o644), ("secret.txt", 0o000), ("secret.jsonl", 0o000)):
+        (shelf / name).write_text('{"id": 1, "text": "Troops left Latakia."}')
+        (shelf / name).chmod(mode)
+    (shelf / "closed").mkdir(mode=0o000)
+    (shelf / "stores").mkdir()
+    (shelf / "stores").chmod(0o777)
+    with without_rights():
+        result = geo("ingest", shelf, "--store", shelf / "stores" / "store.sqlite")
+    assert result.exit_code == 3, result.output
+    assert "1 added" in result.stdout
+    assert result.stderr.count("Permission denied") == 3
