@@ -15,6 +15,7 @@ from geo.text.lexicon import fold_word
 from geo.text.tokens import Token, tokenise
 
 __all__ = [
+    "FAMILY_FIRST",
     "FAMILY_FIRST_NAMES",
     "NAMED_AFTER",
     "Alias",
@@ -29,7 +30,8 @@ __all__ = [
 _ARTICLES = frozenset("al el ul ar as ash at an ad az adh ed en er es ez ech".split())
 _DASHES = frozenset("-‐‑–")
 _DOTS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
-_FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW", "VN", "HK"})
+FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW", "VN", "HK"})
+"""Countries where the family's name stands first."""
 FAMILY_FIRST_NAMES = frozenset(
     "bai cai cao chang chen cheng choe choi chung dang deng ding dong du fan fang feng gao geng gong guo han hao he "
     "hong hou hu huang jang jia jiang jin jung kang kim kong kwon lee lei li liang liao lin liu long lu luo ma mao "
@@ -183,7 +185,7 @@ def family_names(name: str, country: str = "") -> tuple[str, ...]:
         words.pop()
     if len(words) < 2:
         return ()
-    if country in _FAMILY_FIRST and words[0].lower() not in _WESTERN:
+    if country in FAMILY_FIRST and words[0].lower() not in _WESTERN:
         return (words[0], words[-1]) if country == "VN" else (words[0],)
     last = words[-1]
     short = [last]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from geo.records import Actor, ActorKind, Entity
-from geo.text.aliases import FAMILY_FIRST_NAMES, AliasHit, AliasIndex, Certainty, Words, family_names
+from geo.text.aliases import FAMILY_FIRST, FAMILY_FIRST_NAMES, AliasHit, AliasIndex, Certainty, Words, family_names
 from geo.text.lexicon import TITLES, fold_word
 from geo.text.name_context import is_everyday_word, joins_longer_name, names_a_thing, title_before
 
@@ -27,21 +27,34 @@ OFFICES = frozenset(
 _JUST_NAMED = 300
 """Characters: about two sentences."""
 _MOST_NAMESAKES = 50
+_NUMERAL = re.compile(r"[ivx]+|jr|sr")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
+def _folded(name: str) -> list[str]:
+    return [fold_word(word).replace("'", "") for word in name.replace("-", " ").split()]
+
+
 class FullNames:
-    """The list's people by first and last word of their full names: finds "Sergei Viktorovich Lavrov"."""
+    """The list's people by first and last word of their full names.
+
+    It finds "Sergei Viktorovich Lavrov", since "Lavrov" is distinctive, and "John F. Kerry", but not "Mohammed Ahmed
+    al-Sudani" in Mohammed al-Sudani, nor "Kim Young-un" in Kim Jong-un.
+    """
 
     def __init__(self, actors: Sequence[Actor], index: AliasIndex) -> None:
         self._index = index
         self._ends: dict[tuple[str, str], Actor | None] = {}
+        self._distinctive: set[str] = set()
         for actor in actors:
-            if actor.kind is not ActorKind.PERSON:
+            if actor.kind is not ActorKind.PERSON or actor.country in FAMILY_FIRST:
                 continue
+            for alias in actor.aliases:
+                if " " not in alias and not alias.startswith("~"):
+                    self._distinctive.add(_folded(alias)[-1])
             for name in (actor.name, *(a for a in actor.aliases if not a.startswith("~"))):
-                keys = [fold_word(w).replace("'", "") for w in name.replace("-", " ").split()]
-                if len(keys) > 1:
+                keys = _folded(name)
+                if len(keys) > 1 and keys[0] not in TITLES and not _NUMERAL.fullmatch(keys[-1]):
                     ends = (keys[0], keys[-1])
                     known = self._ends.get(ends, actor)
                     self._ends[ends] = actor if known is not None and known.actor_id == actor.actor_id else None
@@ -52,7 +65,8 @@ class FullNames:
         for alias in self._index.exact(name):
             if alias.actor.kind is ActorKind.PERSON and alias.certainty is Certainty.SURE:
                 return alias.actor
-        if last - first < 2:
+        middle = [key for key in words.keys[first + 1 : last] if key != "."]
+        if not middle or (words.keys[last] not in self._distinctive and any(len(key) > 1 for key in middle)):
             return None
         return self._ends.get((words.keys[first], words.keys[last]))
 

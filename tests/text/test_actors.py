@@ -299,6 +299,18 @@ def test_a_namesake_is_somebody_else(actors: ActorList) -> None:
     assert linked(actors, "Chang Je-won left; Li Keqiang stayed.") == {"Li Keqiang": "person:li-keqiang"}
 
 
+@pytest.mark.parametrize("name", ["Kim Young-un", "Mohammed Ahmed al-Sudani", "King Petar VI", "Sheikh Ali Al Thani"])
+def test_sharing_first_and_last_word_with_someone_is_not_being_them(actors: ActorList, name: str) -> None:
+    text = f"Then {name} spoke."
+    (mention,) = actors.find(text, (), people(text, name), [])
+    assert mention.actor_id not in actors.actors
+
+
+@pytest.mark.parametrize("name", ["John F. Kerry", "Robert M. Gates", "Vladimir Vladimirovich Putin"])
+def test_a_middle_name_does_not_hide_someone(actors: ActorList, name: str) -> None:
+    assert next(iter(linked(actors, f"Then {name} spoke.", persons=(name,)).values())) in actors.actors
+
+
 def test_he_is_no_family_name(actors: ActorList) -> None:
     assert linked(actors, "Vice Premier He Lifeng spoke. He left.") == {"He Lifeng": "person:he-lifeng"}
 
