@@ -17,6 +17,7 @@ from geo.records import Article
 __all__ = ["SUFFIXES", "read_articles", "size_of"]
 
 SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")
+STANDARD_INPUT = Path("-")
 _NAMED = ".txt, .jsonl or .jsonl.gz"
 _DEEPEST = 100
 
@@ -26,35 +27,45 @@ def read_articles(
     *,
     on_bytes: Callable[[int], None] | None = None,
     on_warning: Callable[[ArticleError], None] | None = None,
+    standard_input: LineSource | None = None,
 ) -> Iterator[Article | ArticleError]:
     """The articles of files (.txt, .jsonl, .jsonl.gz) and folders (with all below them, sorted by name).
 
+    The path `-` means JSON Lines from `standard_input`, where that is given.
     `on_bytes` is told how many more bytes were read; `on_warning` of metadata that was left out though its article
     was read. Hidden files and files of other kinds in a folder are passed over; a file met twice is read once.
     """
     seen: set[str] = set()
-    for found in _files(paths):
-        if isinstance(found, ArticleError):
-            yield found
+    for path in paths:
+        if standard_input is not None and path == STANDARD_INPUT:
+            yield from read_json_lines(standard_input, "standard input", on_warning=on_warning)
             continue
-        real = os.path.realpath(found)
-        if real in seen:
-            continue
-        seen.add(real)
-        if found.name.lower().endswith(".txt"):
-            try:
-                yield read_text_file(found, on_warning=on_warning)
-            except ArticleError as error:
-                yield error
-            if on_bytes is not None:
-                on_bytes(_size(found))
-        else:
-            yield from _read_lines(found, on_bytes, on_warning)
+        for found in _files([path]):
+            if isinstance(found, ArticleError):
+                yield found
+            elif (real := os.path.realpath(found)) not in seen:
+                seen.add(real)
+                yield from _read_file(found, on_bytes, on_warning)
 
 
 def size_of(paths: Sequence[Path]) -> int:
     """Bytes in all files that `read_articles` would read: the length of its progress bar."""
-    return sum(_size(found) for found in _files(paths) if isinstance(found, Path))
+    named = [path for path in paths if path != STANDARD_INPUT]
+    return sum(_size(found) for found in _files(named) if isinstance(found, Path))
+
+
+def _read_file(
+    path: Path, on_bytes: Callable[[int], None] | None, on_warning: Callable[[ArticleError], None] | None
+) -> Iterator[Article | ArticleError]:
+    if not path.name.lower().endswith(".txt"):
+        yield from _read_lines(path, on_bytes, on_warning)
+        return
+    try:
+        yield read_text_file(path, on_warning=on_warning)
+    except ArticleError as error:
+        yield error
+    if on_bytes is not None:
+        on_bytes(_size(path))
 
 
 def _read_lines(

@@ -1,6 +1,7 @@
 """`geo ingest`: read articles, find and place what they report, and keep it in the store."""
 
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +10,8 @@ import typer
 
 from geo.commands import options
 from geo.commands.opening import open_pipeline, without_password
-from geo.commands.outcome import SKIPPED, complain, guarded, inert, name_problems
+from geo.commands.outcome import SKIPPED, Problems, complain, guarded, inert, name_problems
 from geo.commands.progress import byte_bar
-from geo.errors import ArticleError
 
 if TYPE_CHECKING:
     from geo.geocoder import OnlineFiller
@@ -27,7 +27,11 @@ _STOPPED = "stopped; the articles saved so far are kept: run the same command ag
 def ingest(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH…", help="Files (.txt, .jsonl, .jsonl.gz) or folders.", show_default=False),
+        typer.Argument(
+            metavar="PATH…",
+            help="Files (.txt, .jsonl, .jsonl.gz) or folders; `-` is standard input.",
+            show_default=False,
+        ),
     ],
     *,
     store: options.Store = None,
@@ -49,6 +53,8 @@ def ingest(
 
         geo ingest ~/articles archive.jsonl.gz --jobs 4
 
+        zcat wire.jsonl.gz | geo ingest -
+
         geo ingest ~/articles --store /srv/dateline/store.sqlite --json
     """
     from geo import settings
@@ -62,18 +68,20 @@ def ingest(
 
 def ingest_paths(
     paths: list[Path], url: str, *, gazetteer: Path | None = None, jobs: int = 1
-) -> tuple[str, "IngestSummary", list[ArticleError]]:
+) -> tuple[str, "IngestSummary", Problems]:
     """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out."""
     from geo.articles import read_articles, size_of
     from geo.pipeline import ingest as run
     from geo.store import open_store
 
-    warnings: list[ArticleError] = []
+    warnings = Problems()
     store = open_store(url)
     try:
         pipeline = open_pipeline(gazetteer)
         with byte_bar("Reading articles", size_of(paths)) as on_bytes:
-            articles = read_articles(paths, on_bytes=on_bytes, on_warning=warnings.append)
+            articles = read_articles(
+                paths, on_bytes=on_bytes, on_warning=warnings.append, standard_input=sys.stdin.buffer
+            )
             summary = run(articles, store, pipeline, jobs=jobs, complete=_online(store))
         return store.url, summary, warnings
     finally:
@@ -92,7 +100,7 @@ def _online(store: "Store") -> "OnlineFiller | None":
     return OnlineFiller(open_online(configured, cache=store), warn=complain)
 
 
-def _report(url: str, summary: "IngestSummary", warnings: list[ArticleError], *, seconds: float, as_json: bool) -> None:
+def _report(url: str, summary: "IngestSummary", warnings: Problems, *, seconds: float, as_json: bool) -> None:
     shown = without_password(url)
     if as_json:
         record = {
@@ -101,7 +109,7 @@ def _report(url: str, summary: "IngestSummary", warnings: list[ArticleError], *,
             "unchanged": summary.unchanged,
             "reports": summary.reports,
             "skipped": [{"where": problem.where, "why": problem.why} for problem in summary.skipped],
-            "warnings": [{"where": problem.where, "why": problem.why} for problem in warnings],
+            "warnings": [{"where": problem.where, "why": problem.why} for problem in warnings.kept],
             "store": shown,
             "seconds": round(seconds, 2),
         }
@@ -110,5 +118,5 @@ def _report(url: str, summary: "IngestSummary", warnings: list[ArticleError], *,
         counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged"
         typer.echo(f"Articles: {counts}; {summary.reports:,} reports, in {seconds:.1f} s.")
         typer.echo(f"Store: {inert(shown)}")
-    name_problems("Read, but without some of their metadata", warnings)
+    name_problems("Read, but without some of their metadata", warnings.kept, total=warnings.total)
     name_problems("Skipped", summary.skipped)

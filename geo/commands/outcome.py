@@ -11,7 +11,7 @@ import typer
 
 from geo.errors import ArticleError, DatelineError
 
-__all__ = ["FAILED", "INTERRUPTED", "SKIPPED", "complain", "guarded", "inert", "name_problems"]
+__all__ = ["FAILED", "INTERRUPTED", "SKIPPED", "Problems", "complain", "guarded", "inert", "name_problems"]
 
 FAILED = 1
 """Something a user can mend stopped the command; the sentence on stderr says what to do."""
@@ -54,12 +54,30 @@ def complain(sentence: str) -> None:
     typer.echo(f"geo: {inert(sentence)}", err=True)
 
 
-def name_problems(title: str, problems: Sequence[ArticleError]) -> None:
-    """A heading and a line for each problem, on stderr."""
-    if problems:
-        typer.echo(f"{title} ({len(problems):,}):", err=True)
-        for problem in problems:
-            typer.echo(f"  {inert(str(problem))}", err=True)
+class Problems:
+    """Problems as they come: all are counted, and the first thousand kept, so that memory stays within bounds."""
+
+    def __init__(self) -> None:
+        self.kept: list[ArticleError] = []
+        self.total = 0
+
+    def append(self, problem: ArticleError) -> None:
+        """One more."""
+        self.total += 1
+        if len(self.kept) < 1000:
+            self.kept.append(problem)
+
+
+def name_problems(title: str, problems: Sequence[ArticleError], *, total: int | None = None) -> None:
+    """A heading and a line for each problem, on stderr; `total` where not all were kept."""
+    count = len(problems) if total is None else total
+    if not problems:
+        return
+    typer.echo(f"{title} ({count:,}):", err=True)
+    for problem in problems:
+        typer.echo(f"  {inert(str(problem))}", err=True)
+    if count > len(problems):
+        typer.echo(f"  … and {count - len(problems):,} more", err=True)
 
 
 def inert(text: str) -> str:

@@ -261,3 +261,19 @@ def test_files_that_may_not_be_read_are_named_and_the_others_are_kept(geo: Geo, 
     assert result.exit_code == 3, result.output
     assert "1 added" in result.stdout
     assert result.stderr.count("Permission denied") == 3
+
+
+def test_json_lines_come_from_standard_input_too(geo: Geo) -> None:
+    result = geo("ingest", "-", stdin='{"id": 1, "text": "Back to Latakia."}\nbanana\n')
+    assert result.exit_code == 3
+    assert "1 added" in result.stdout
+    assert "standard input:2: is not valid JSON" in result.stderr
+
+
+def test_of_thousands_of_warnings_the_first_are_named_and_all_are_counted(geo: Geo, tmp_path: Path) -> None:
+    news = tmp_path / "wire.jsonl"
+    news.write_text("".join(f'{{"id": {n}, "text": "Quiet.", "published": "banana"}}\n' for n in range(1200)))
+    result = geo("ingest", news)
+    assert result.exit_code == 0
+    assert "(1,200):" in result.stderr
+    assert result.stderr.splitlines()[-1] == "  … and 200 more"
