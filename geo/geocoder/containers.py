@@ -23,6 +23,10 @@ _EARTH_KM = 6371.0
 _MARGIN = 1.1
 """Areas are no circles: a place may lie a little outside the circle of its area."""
 
+_LEAST_KM = 3.0
+_KM_PER_ROOT = 0.02
+"""Where a town's extent is not known it is guessed from its people: 16 km for 690,000, 29 for two million. Not tuned."""
+
 
 class Names(Protocol):
     """What is asked of the gazetteer to tell what lies where."""
@@ -94,9 +98,10 @@ def _belongs(place: Place, area: Place) -> bool:
 
 
 def _near(place: Place, area: Place) -> bool:
-    if place.place_id == area.place_id or place.radius_km > area.radius_km:
+    radius = area.radius_km or max(_LEAST_KM, _KM_PER_ROOT * math.sqrt(area.population))
+    if place.place_id == area.place_id or place.radius_km > radius:
         return False
-    return _distance_km(place, area) <= area.radius_km * _MARGIN
+    return _distance_km(place, area) <= radius * _MARGIN
 
 
 def _distance_km(one: Place, other: Place) -> float:
