@@ -149,11 +149,14 @@ class _Namesakes:
         return actor.actor_id in self._often
 
     def meant(self, words: Words, word: int) -> Actor:
-        """Who a bare family name is: the one just named in full, else the one most often so named."""
-        at = bisect_right(self._where, word) - 1
-        if at >= 0 and words.starts[word] - words.starts[self._where[at]] <= _JUST_NAMED:
-            return self._who[at]
-        most = self._often.most_common(1)[0][0]
+        """Who a bare family name is: the one just named in full, else the one most often so named, else the nearest."""
+        at = max(0, bisect_right(self._where, word) - 1)
+        before = self._who[at]
+        if 0 <= words.starts[word] - words.starts[self._where[at]] <= _JUST_NAMED:
+            return before
+        (most, times), *_ = self._often.most_common(1)
+        if self._often[before.actor_id] == times:
+            return before
         return next(a for a in self._who if a.actor_id == most)
 
 

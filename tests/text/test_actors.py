@@ -283,6 +283,13 @@ def test_a_family_name_is_whom_the_article_names_in_full(actors: ActorList) -> N
     ]
 
 
+def test_of_two_namesakes_the_one_named_more_often_is_meant_far_from_both(actors: ActorList) -> None:
+    far = "It rained for a long while. " * 20
+    text = f"Shinzo Abe came. {far}Shinzo Abe sat. {far}His father Shintaro Abe had been a minister. {far}Abe spoke."
+    found = actors.find(text, (), people(text, "Shintaro Abe"), [])
+    assert [m.actor_id for m in found][-2:] == ["person:shintaro-abe", "person:shinzo-abe"]
+
+
 def test_someone_on_no_list_is_named_as_the_article_names_them(actors: ActorList) -> None:
     text = "Émile N’Dour, a baker, spoke. N’Dour smiled."
     found = actors.find(text, (), people(text, "Émile N’Dour"), [])
