@@ -25,7 +25,7 @@ _MARGIN = 1.1
 
 _LEAST_KM = 3.0
 _KM_PER_ROOT = 0.02
-"""Where a town's extent is not known it is guessed from its people: 16 km for 690,000, 29 for two million. Not tuned."""
+"""Where a town's extent is not known it is guessed from its people: 29 km for two million. Not tuned."""
 
 
 class Names(Protocol):
