@@ -31,6 +31,7 @@ def _in_full(name: str) -> str:
     name = re.sub(r"\s*/\s*", " - ", name)
     for pattern, long in LONG:
         name = pattern.sub(long, name)
+    name = re.sub(r"(Air Base|Airbase|Air Force Base|Air Force Station|Naval Air Station) Airport$", r"\1", name)
     return " ".join(name.split())
 
 

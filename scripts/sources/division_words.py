@@ -8,7 +8,7 @@ import re
 
 from sources.names import DIRECTIONS, fold
 
-__all__ = ["bare", "spelt_out"]
+__all__ = ["bare", "distinct", "spelt_out"]
 
 WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("SY IQ YE LB JO EG TN OM BH KW".split(), ("Governorate", "Province")),
@@ -67,6 +67,13 @@ def bare(country: str, name: str) -> str:
     if not words or all(w in DIRECTIONS for w in words) or len(fold(short)) < 3:
         return name
     return short.strip(" -")
+
+
+def distinct(country: str, name: str) -> str:
+    """A name of nothing but a direction gets its designator: Cameroon's "North" is "North Region"."""
+    if not all(w in DIRECTIONS for w in fold(name).split()) or name in ("North West",):
+        return name
+    return f"{name} {WORDS.get(country, ('',))[0]}".strip()
 
 
 def spelt_out(country: str, name: str) -> list[str]:

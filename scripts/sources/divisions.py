@@ -7,7 +7,7 @@ import shapely
 
 from sources import geonames
 from sources.division_shapes import DivisionShapes
-from sources.division_words import bare, spelt_out
+from sources.division_words import bare, distinct, spelt_out
 from sources.entries import Entry
 from sources.names import alike, fold, is_latin, usable
 from sources.shapes import circle_radius_km
@@ -70,7 +70,7 @@ def compile_divisions(
             continue
         counts[f"point: {point[2]}"] += 1
         main, names = by_hand.get(code, ("", []))
-        main = main or bare(country, division.name)
+        main = main or distinct(country, bare(country, division.name))
         population = (known.population if known else 0) or sum(t.population for t in towns[code])
         names = [*names, *spelt_out(country, main), division.name, division.ascii_name, *shapes.names.get(code, [])]
         if known:

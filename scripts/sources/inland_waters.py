@@ -5,7 +5,6 @@ from pathlib import Path
 
 import shapely
 
-from sources import geonames
 from sources.entries import Entry, NameGiver
 from sources.locator import Locator
 from sources.names import fold, usable
@@ -84,20 +83,33 @@ ALSO = {
     "Syr Darya": ("Syrdarya",),
     "Senegal": ("Sénégal River",),
 }
-NOT_ALONE = frozenset(
+KNOWN_ALONE = frozenset(
     (
-        "alabama albany aldan arkansas ashburton athabasca back bear bermejo black blanco branco brazos burdekin "
-        "canadian chubut churchill colorado columbia conchos congo connecticut cumberland darling dee deer delaware "
-        "don dulce eagle fitzroy fortescue francisco fraser gambia george gila grand grande green grijalva hamilton "
-        "han hayes hudson illinois iowa james jari jordan kama kanawha kansas ket la lena leon lerma liard limpopo "
-        "mackenzie madeira main meta minnesota mississippi missouri murray negro nelson niger ob ohio oka orange ouse "
-        "para paraguay parana peace pearl pecos pelly platte po porcupine potomac purus red rio roanoke sabine salado "
-        "salmon santiago sao saskatchewan savannah senegal severn shannon snake stewart susquehanna tapajos tay "
-        "tennessee thames thelon tom tombigbee trent tumen ural uruguay vaal victoria volta wabash white wisconsin "
-        "wolf yalu yellow yukon "
-    ).split()
+        "Amu Darya|Amur|Araguaia|Aras|Atbara|Awash|Blue Nile|Brahmaputra|Cauvery|Chari|Chattahoochee|Chenab|"
+        "Danube|Daugava|Dniester|Dnipro|Donets|Douro|Drina|Duero|Ebro|Elbe|Essequibo|Euphrates|Ganges|Garonne|"
+        "Godavari|Guadalquivir|Harirud|Indigirka|Indus|Irrawaddy|Irtysh|Jhelum|Jubba|Karun|Kasai|Kolyma|Kuban|"
+        "Limpopo|Litani|Logone|Loire|Lualaba|Maritsa|Marne|Mekong|Meuse|Monongahela|Mosel|Moselle|Narmada|Nemunas|"
+        "Neva|Nile|Oder|Okavango|Orinoco|Oxus|Pechora|Pilcomayo|Potomac|Pripyat|Prut|Putumayo|Rhine|Rhône|Rufiji|"
+        "Salween|Sava|Scheldt|Seine|Seversky Donets|Shabeelle|Shebele|Sobat|Songhua|Susquehanna|Sutlej|Syr Darya|"
+        "Tagus|Tarim|Terek|Thames|Tiber|Tigris|Tisza|Ubangi|Ucayali|Uele|Ussuri|Vistula|Vltava|Volga|White Nile|"
+        "Xingu|Yamuna|Yangtze|Yenisey|Zambeze|Zambezi"
+    ).split("|")
 )
-"""Names that are something else without "River"."""
+"""Rivers that news names without "River"; most others are also people, towns or plain words (Grey, Trinity, Save)."""
+
+MENDED = {
+    "Kiz?lirmak": "Kızılırmak",
+    "Glma": "Glomma",
+    "Rhne": "Rhône",
+    "Klarlven": "Klarälven",
+    "Skelleftelven": "Skellefteälven",
+    "Tornelven": "Torneälven",
+    "Pnuco": "Pánuco",
+    "Zambeze": "Zambezi",
+    "Nistru": "Dniester",
+    "Dnister": "Dniester",
+}
+"""Names from which Natural Earth lost a letter, or that English writes otherwise."""
 
 
 def _clusters(features: list[Feature], *, degrees: float) -> list[list[Feature]]:
@@ -116,16 +128,16 @@ def compile_rivers(sources: Path, locator: Locator, names: NameGiver) -> list[En
     for feature in layer(sources, "ne_10m_rivers_lake_centerlines"):
         given = feature.text("name")
         if given:
-            by_name[ENGLISH.get(given) or feature.text("name_en") or given].append(feature)
-    large = {fold(t.name) for t in geonames.towns() if t.population >= 100_000}
+            name = ENGLISH.get(given) or feature.text("name_en") or given
+            by_name[MENDED.get(name, name)].append(feature)
     entries = []
     for name, features in by_name.items():
         clusters = sorted(_clusters(features, degrees=2.0), key=lambda c: -sum(f.geometry.length for f in c))
-        entries += [_river(name, cluster, large, locator, names) for cluster in clusters]
+        entries += [_river(name, cluster, locator, names) for cluster in clusters]
     return entries
 
 
-def _river(name: str, cluster: list[Feature], large: set[str], locator: Locator, names: NameGiver) -> Entry:
+def _river(name: str, cluster: list[Feature], locator: Locator, names: NameGiver) -> Entry:
     line = shapely.line_merge(shapely.union_all([f.geometry for f in cluster]))
     longest = max(shapely.get_parts(line), key=lambda g: g.length)
     middle = longest.interpolate(0.5, normalized=True)
@@ -133,8 +145,7 @@ def _river(name: str, cluster: list[Feature], large: set[str], locator: Locator,
     full = any(
         name.startswith(w) or name.endswith(w) for w in ("River", "Rio ", "Río ", "Wadi ", " Gol", "Canal", "Delta")
     )
-    alone = fold(name) not in NOT_ALONE and fold(name) not in large and len(name) > 3 and usable(name)
-    main = name if full or alone else f"{name} River"
+    main = name if full or name in KNOWN_ALONE else f"{name} River"
     bare = main.removesuffix(" River")
     given = [n for f in cluster for n in (f.text("name"), f.text("name_alt")) if n]
     others = [f"{bare} River", f"River {bare}", *ALSO.get(name, ())]

@@ -82,6 +82,18 @@ OTHER = {
     "Central Valley": ("Central Valley", "region"),
     "SAHEL": ("Sahel", "region"),
     "Darien Gap": ("Darien Gap", "region"),
+    "Honshü": ("Honshu", "island"),
+    "Kyüshü": ("Kyushu", "island"),
+    "Sicilia": ("Sicily", "island"),
+    "Sardegna": ("Sardinia", "island"),
+    "Corse": ("Corsica", "island"),
+    "Açores": ("Azores", "island"),
+    "Føroyar": ("Faroe Islands", "island"),
+    "Pelopónnisos": ("Peloponnese", "peninsula"),
+    "Appennini": ("Apennines", "mountains"),
+    "Labrador": ("Labrador Peninsula", "peninsula"),
+    "Läna‘i": ("Lanai", "island"),
+    "Bonaparte": ("", ""),
 }
 """Names and kinds that differ from Natural Earth's; without a name the feature is left out."""
 
@@ -105,8 +117,15 @@ ALSO = {
     "Kuril Islands": ("Kurils", "Kuriles", "Kurile Islands"),
     "Kamchatka Peninsula": ("Kamchatka peninsula",),
     "Sudd": ("the Sudd",),
+    "Mallorca": ("Majorca",),
+    "Menorca": ("Minorca",),
+    "Apennines": ("Appennini", "Apennine Mountains"),
+    "Azores": ("Açores",),
+    "Lesbos": ("Lesvos",),
 }
 RANGES_NEAR_KM = 300.0
+WORDS = frozenset("Pagan Starbuck Malden Jarvis Necker Pentecost Negros Margarita Vostok Andros Samar".split())
+"""Islands whose bare name is a word or a person's."""
 SHORT = 5
 """An island whose bare name has fewer letters is only looked for with "Island"."""
 
@@ -187,7 +206,7 @@ def compile_lands(
         bare_island = kind == "island" and not any(
             w in fold(name) for w in ("island", "isla", "ile", "atoll", "archip")
         )
-        hidden = bare_island and (len(name) < SHORT or taken.by_another(name, lat, lon))
+        hidden = bare_island and (len(name) < SHORT or name in WORDS or taken.by_another(name, lat, lon))
         main = f"{name} Island" if hidden else name
         others = [*ALSO.get(main, ()), *(in_full(f.text("namealt") or f.text("name_alt")) for f in features)]
         others += [f"{name} Island"] if bare_island and code == "ISL" else []
@@ -426,6 +445,19 @@ def compile_contested(sources: Path, names: NameGiver) -> list[Entry]:
     return entries
 
 
+SUMMITS = {
+    "Vesuvio": "Mount Vesuvius",
+    "Paektu-san": "Mount Paektu",
+    "Olympus": "Mount Olympus",
+    "Krakatau": "Krakatoa",
+    "Halla-san": "Mount Halla",
+    "Unzen-dake": "Mount Unzen",
+    "Galdhpiggen": "Galdhøpiggen",
+    "Hvannadalshnkur": "Hvannadalshnúkur",
+}
+"""What English calls them."""
+
+
 def compile_summits(sources: Path, locator: Locator, names: NameGiver) -> list[Entry]:
     """Mountains that stand for themselves: Everest, Kilimanjaro, Etna."""
     features = [
@@ -436,8 +468,11 @@ def compile_summits(sources: Path, locator: Locator, names: NameGiver) -> list[E
     places = locator.of_points([_inside(f.geometry) for f in features], reach=0.1)
     entries = []
     for feature, (country, division) in zip(features, places, strict=True):
-        name = in_full(feature.text("name"))
-        other = in_full(feature.text("name_alt"))
+        name, _, second = in_full(feature.text("name").replace("Mt.", "Mt. ")).partition("/")
+        name = SUMMITS.get(name, name)
+        if " " not in name and "-" not in name and len(name) < 7:
+            name = f"Mount {name}"
+        other = in_full(second or feature.text("name_alt"))
         both = feature.text("nation1") and feature.text("nation2")
         lat, lon = _inside(feature.geometry)
         bare = name.removeprefix("Mount ")
