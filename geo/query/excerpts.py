@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 from sqlalchemy import Connection
 
 from geo.query.columns import Columns
@@ -18,16 +19,18 @@ _MANY = 500
 def write_out(connection: Connection, columns: Columns, rows: Iterable[int]) -> list[Report]:
     """Give the reports of these rows, in their order.
 
-    One that has gone from the store since the columns were loaded is left out.
+    One that has gone from the store since the columns were loaded is left out. Those of one article are read
+    together, wherever they stand in the order.
     """
-    ordered = list(rows)
-    found: list[Report] = []
-    for at in range(0, len(ordered), _MANY):
-        found.extend(_written(connection, columns, ordered[at : at + _MANY]))
-    return found
+    ordered = np.fromiter(rows, np.int64)
+    together = ordered[np.argsort(columns.reports.article[ordered], kind="stable")].tolist()
+    found: dict[int, Report] = {}
+    for at in range(0, len(together), _MANY):
+        found.update(_written(connection, columns, together[at : at + _MANY]))
+    return [found[row] for row in ordered.tolist() if row in found]
 
 
-def _written(connection: Connection, columns: Columns, rows: list[int]) -> list[Report]:
+def _written(connection: Connection, columns: Columns, rows: list[int]) -> Iterator[tuple[int, Report]]:
     reports = columns.reports
     articles = columns.articles.number[reports.article[rows]].tolist()
     starts = reports.start[rows].tolist()
@@ -40,27 +43,27 @@ def _written(connection: Connection, columns: Columns, rows: list[int]) -> list[
     acting: dict[SentenceKey, list[ActorMention]] = {}
     for key, mention in read_acting(connection, numbers, within=within):
         acting.setdefault(key, []).append(mention)
-    found: list[Report] = []
     for row, key in zip(rows, sentences, strict=True):
         place_id = columns.places.places[reports.place[row]].place_id
         if key in toponyms and key[0] in heads:
-            found.extend(_report(heads[key[0]], place_id, key[1], toponyms[key], tuple(acting.get(key, ()))))
-    return found
+            report = _report(heads[key[0]], place_id, key[1], toponyms[key], tuple(acting.get(key, ())))
+            if report is not None:
+                yield row, report
 
 
 def _report(
     head: Head, place_id: str, start: int, here: list[ResolvedToponym], actors: tuple[ActorMention, ...]
-) -> Iterator[Report]:
+) -> Report | None:
     mentions = tuple(t for t in here if t.place is not None and t.place.place_id == place_id)
     others = tuple(t for t in here if t.place is not None and t.place.place_id != place_id)
     sentence = sentence_at(head.sentences, start)
     if not mentions or sentence is None or sentence.start != start:
-        return
+        return None
     best = max(mentions, key=lambda mention: mention.score)
     assert best.place is not None
     article = head.article
     literal = any(mention.role is Role.LITERAL for mention in mentions)
-    yield Report(
+    return Report(
         report_id=f"{report_key(article.article_id, place_id, start):016x}",
         article_id=article.article_id,
         place=best.place,
