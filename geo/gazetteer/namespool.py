@@ -5,7 +5,7 @@ only a share at a time is in memory: GeoNames' whole 40 million pairs pass throu
 """
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ class NameSpool:
         self._files = [(folder / f"names-{share}").open("wb") for share in range(_SHARES)]
         self._rows = [array("i") for _ in range(_SHARES)]
         self._flags = [array("B") for _ in range(_SHARES)]
+        self._numbers: list[NDArray[np.int32]] = []
+        self._plain: list[NDArray[np.bool_]] = []
 
     def add(self, row: int, keys: dict[str, int]) -> None:
         """Take a place's folded names with their flags (`naming.keys_of`)."""
@@ -50,10 +52,13 @@ class NameSpool:
         A name found in texts is numbered by the first trie; codes and romanisations, which are only looked up, follow.
         A romanisation counts only for a name that has nothing better. To be called after `close`.
         """
+        for share in range(_SHARES):
+            self._settle(share)
+        progress(0.1)
         names = self._trie(writer, "names", plain=True)
-        progress(0.5)
+        progress(0.4)
         codes = self._trie(writer, "codes", plain=False)
-        progress(0.6)
+        progress(0.5)
         count = len(names) + len(codes)
         shares = []
         sizes = np.zeros(count + 1, np.int64)
@@ -61,7 +66,7 @@ class NameSpool:
             ids, rows, flags = self._sorted(share, names, codes, prominence)
             np.add.at(sizes, ids + 1, 1)
             shares.append((ids, rows, flags))
-            progress(0.6 + 0.4 * share / _SHARES)
+            progress(0.5 + 0.5 * share / _SHARES)
         del names, codes
         starts = np.cumsum(sizes)
         all_rows, all_flags = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint8)
@@ -74,43 +79,46 @@ class NameSpool:
         writer.add("name_flags", all_flags)
         return count
 
+    def _settle(self, share: int) -> None:
+        """Keep each name of a share once, number them within it, and note which are fit to be looked for in texts."""
+        path = self._folder / f"names-{share}"
+        numbers: dict[bytes, int] = {}
+        with path.open("rb") as file:
+            numbered = [numbers.setdefault(line, len(numbers)) for line in file]
+        path.write_bytes(b"".join(numbers))
+        self._numbers.append(np.array(numbered, np.int32))
+        plain = np.zeros(len(numbers), np.bool_)
+        flags = np.array(self._flags[share], np.uint8)
+        plain[self._numbers[share][flags & (CODE | ROMANISED) == 0]] = True
+        self._plain.append(plain)
+
     def _trie(self, writer: IndexWriter, section: str, *, plain: bool) -> Any:
         trie = marisa_trie.Trie(
-            key for share in range(_SHARES) for key, is_plain in self._is_plain(share).items() if is_plain is plain
+            key
+            for share in range(_SHARES)
+            for key, is_plain in zip(self._keys(share), self._plain[share].tolist(), strict=True)
+            if is_plain is plain
         )
         path = self._folder / f"{section}.trie"
         trie.save(str(path))
         writer.add_file(section, path)
         return trie
 
-    def _is_plain(self, share: int) -> dict[str, bool]:
-        """For each name of a share, whether it is fit to be looked for in texts."""
-        plain: dict[str, bool] = {}
-        for key, flags in zip(self._keys(share), self._flags[share], strict=True):
-            if not flags & (CODE | ROMANISED):
-                plain[key] = True
-            elif key not in plain:
-                plain[key] = False
-        return plain
-
-    def _keys(self, share: int) -> Iterator[str]:
-        with (self._folder / f"names-{share}").open("rb") as file:
-            for line in file:
-                yield line[:-1].decode()
+    def _keys(self, share: int) -> list[str]:
+        return (self._folder / f"names-{share}").read_text(encoding="utf-8").split("\n")[:-1]
 
     def _sorted(
         self, share: int, names: Any, codes: Any, prominence: NDArray[np.float32]
     ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
         """A share's names, rows and flags: by name, the most prominent place first, none twice."""
-        first_code = len(names)
-        numbers: dict[str, int] = {}
-        for key, is_plain in self._is_plain(share).items():
-            numbers[key] = names[key] if is_plain else first_code + codes[key]
-        ids = np.fromiter((numbers[key] for key in self._keys(share)), np.int64, len(self._rows[share]))
-        del numbers
+        first_code, plain = len(names), self._plain[share].tolist()
+        keys = self._keys(share)
+        final = [names[key] if p else first_code + codes[key] for key, p in zip(keys, plain, strict=True)]
+        ids: NDArray[np.int64] = np.array(final, np.int64)[self._numbers[share]]
+        rows, flags = np.array(self._rows[share], np.int32), np.array(self._flags[share], np.uint8)
+        self._rows[share], self._flags[share], self._numbers[share] = array("i"), array("B"), ids[:0].astype(np.int32)
         if not len(ids):
-            return ids, np.empty(0, np.int32), np.empty(0, np.uint8)
-        rows, flags = np.frombuffer(self._rows[share], np.int32), np.frombuffer(self._flags[share], np.uint8)
+            return ids, rows, flags
         # one entry for each name and place, the place's own name before others, though it came from two sources
         order = np.lexsort((flags & (CODE | ROMANISED), flags & MAIN ^ MAIN, rows, ids))
         ids, rows, flags = ids[order], rows[order], flags[order]
@@ -121,7 +129,6 @@ class NameSpool:
         ids, rows, flags = ids[keep], rows[keep], flags[keep]
         weight = prominence[rows] * np.where(flags & MAIN, np.float32(MAIN_FACTOR), np.float32(1))
         order = np.lexsort((rows, -weight, flags & CODE, ids))
-        self._rows[share], self._flags[share] = array("i"), array("B")
         return ids[order], rows[order], flags[order]
 
 
