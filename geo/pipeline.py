@@ -154,8 +154,9 @@ def ingest(
 ) -> IngestSummary:
     """Parse and keep articles, each in a transaction of its own; pass over those that are kept already.
 
-    What can't be read or parsed is skipped and named in the summary. `complete` may place what the gazetteer
-    could not (an online geocoder, where one is configured). Raises `StoreError` where the store can't be written: what was saved stays saved.
+    What can't be read or parsed is skipped and named in the summary. `complete` may place what the gazetteer could
+    not (an online geocoder, where one is configured). Raises `StoreError` where the store can't be written: what was
+    saved stays saved.
     """
     skipped: list[ArticleError] = []
     tally = dict.fromkeys(SaveOutcome, 0)

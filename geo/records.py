@@ -156,7 +156,8 @@ class Entity:
 class Toponym:
     """A mention of a place: not yet resolved.
 
-    `lookup` is what to look up where it differs from the surface (a demonym's country: "Russian" → "Russia").
+    `lookup` is what to look up where it differs from the surface (a demonym's country: "Russian" → "Russia", or a
+    place_id); `country` (ISO 3166-1 alpha-2) is where it must lie, or "" where nothing says so.
     """
 
     start: int
@@ -166,6 +167,7 @@ class Toponym:
     lookup: str = ""
     confidence: float = 1.0
     kind: EntityKind = EntityKind.PLACE
+    country: str = ""
 
 
 class ActorKind(StrEnum):

@@ -113,5 +113,5 @@ def test_a_users_actors_take_effect_and_change_the_parser(
 def test_a_broken_list_of_actors_is_one_sentence(real_gazetteer_path: Path, tmp_path: Path) -> None:
     csv = tmp_path / "actors.csv"
     csv.write_text("name\nx\n", encoding="utf-8")
-    with pytest.raises(ActorListError, match="actors.csv"):
+    with pytest.raises(ActorListError, match=r"actors\.csv"):
         Pipeline.open(real_gazetteer_path, actors_csv=csv)

@@ -153,6 +153,10 @@ class Gazetteer:
         number = self._ids.get(place_id, -1)
         return -1 if number < 0 else int(self._row_of_id[number])
 
+    def country_number(self, code: str) -> int:
+        """The number by which a country stands in the `country` column, 0 for an unknown code."""
+        return self._country_numbers.get(code, 0)
+
     def country_row(self, code: str) -> int:
         """The row of the country with an ISO 3166-1 alpha-2 code, −1 where unknown."""
         number = self._country_numbers.get(code, 0)

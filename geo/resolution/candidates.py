@@ -58,6 +58,9 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
     if toponym.kind is EntityKind.DEMONYM:
         name_id = gazetteer.name_id(name)
         rows = gazetteer.rows(name_id)[:MOST] if name_id >= 0 else _NONE
+        if toponym.country:
+            there = np.asarray(rows[gazetteer.country[rows] == gazetteer.country_number(toponym.country)])
+            rows = there if len(there) else rows
         return Candidates(_mostly_areas(rows, gazetteer), name_id, cue.kinds, cue.kind_word)
     kinds, word = cue.kinds, cue.kind_word
     base, own_word = split_kind_word(name)
@@ -140,8 +143,8 @@ def _mostly_areas(rows: Rows, gazetteer: Gazetteer) -> Rows:
         return rows
     countries = rows[gazetteer.kind[rows] == KINDS.index(PlaceKind.COUNTRY)]
     if len(countries):
-        return countries
+        return np.asarray(countries)
     areas = ~np.isin(gazetteer.kind[rows], [KINDS.index(PlaceKind.TOWN), KINDS.index(PlaceKind.SUBURB)])
     large = gazetteer.population[rows] >= 100_000
     kept = rows[areas | large]
-    return kept if len(kept) else rows[:1]
+    return np.asarray(kept if len(kept) else rows[:1])

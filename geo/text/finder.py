@@ -85,6 +85,7 @@ class TextFinder:
                     found += self._nested(mentions, entity)
             elif entity.kind is EntityKind.ORGANISATION:
                 found += self._nested(mentions, entity)
+                found += self._demonyms_within(mentions, entity, round(_NESTED * entity.confidence, 3))
         found += self._abbreviated(mentions, found)
         found += self._passed_over(mentions, entities, found)
         found.sort(key=lambda t: (t.start, -t.end))
@@ -97,8 +98,7 @@ class TextFinder:
     def _places(self, mentions: MentionIndex, entity: Entity) -> list[Toponym]:
         """A place name as one toponym, or as the several that it strings together ("Syria's Idlib", "Paris, Texas")."""
         surface = entity.surface
-        demonym = self._demonym(surface)
-        if demonym is not None and self._names.name_id(surface) < 0:
+        if lexicon.fold_word(surface) in self._demonyms and self._names.name_id(surface) < 0:
             return self._people(mentions, entity)
         if self._names.name_id(surface) >= 0 or not any(mark in surface for mark in (",", "’", "'", " ", "/", "-")):
             return [self._toponym(mentions, entity.start, entity.end, entity)]
@@ -114,29 +114,27 @@ class TextFinder:
 
     def _people(self, mentions: MentionIndex, entity: Entity) -> list[Toponym]:
         """The place that a demonym speaks of: associative always."""
-        demonym = self._demonym(entity.surface)
-        if demonym is not None:
-            return [
-                Toponym(
-                    entity.start, entity.end, entity.surface, Role.ASSOCIATIVE, demonym, entity.confidence,
-                    EntityKind.DEMONYM,
-                )
-            ]  # fmt: skip
+        whole = self._demonym(entity.start, entity.end, entity.surface, entity.confidence)
+        if whole is not None:
+            return [whole]
+        return self._demonyms_within(mentions, entity, entity.confidence)
+
+    def _demonyms_within(self, mentions: MentionIndex, entity: Entity, confidence: float) -> list[Toponym]:
         found = []
         for token in mentions.tokens_within(entity.start, entity.end):
-            demonym = self._demonym(token.surface)
-            if demonym is not None and token.surface[0].isupper():
-                found.append(
-                    Toponym(
-                        token.start, token.end, token.surface, Role.ASSOCIATIVE, demonym, entity.confidence,
-                        EntityKind.DEMONYM,
-                    )
-                )  # fmt: skip
+            if token.surface[0].isupper():
+                demonym = self._demonym(token.start, token.end, token.surface, confidence)
+                if demonym is not None:
+                    found.append(demonym)
         return found
 
-    def _demonym(self, surface: str) -> str | None:
+    def _demonym(self, start: int, end: int, surface: str, confidence: float) -> Toponym | None:
         known = self._demonyms.get(lexicon.fold_word(surface))
-        return known[0].place if known else None
+        if not known:
+            return None
+        return Toponym(
+            start, end, surface, Role.ASSOCIATIVE, known[0].place, confidence, EntityKind.DEMONYM, known[0].country
+        )
 
     def _nested(self, mentions: MentionIndex, entity: Entity) -> list[Toponym]:
         """Places inside the name of a facility (literal) or an organisation (associative)."""

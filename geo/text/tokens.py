@@ -22,7 +22,7 @@ ABBREVIATIONS = frozenset(
 _TOKEN = re.compile(
     r"""
     (?:https?://|www\.)[^\s<>"']+                      # a link
-  | [\w.+-]+@[\w-]+\.[\w.-]+                            # an address
+  | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+      # an address; bounded, or long lines take squared time
   | (?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?        # U.S.  D.C.  U.S
   | \d+(?:[.,:]\d+)*                                   # 1,234.5  10:30
   | [^\W_]+(?:['’ʼʻ‘`´][^\W\d_]+)*                      # words, with inner apostrophes

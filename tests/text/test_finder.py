@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ def exact(text: str, found: FoundText) -> bool:
 def test_any_text_gives_exact_offsets(finder: TextFinder, text: str) -> None:
     found = finder.find(text)
     assert exact(text, found)
-    assert all(a.end <= b.start for a, b in zip(found.toponyms, found.toponyms[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found.toponyms))
 
 
 @settings(max_examples=60, deadline=None)
