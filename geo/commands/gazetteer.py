@@ -77,5 +77,7 @@ def _show(info: "IndexInfo", *, as_json: bool) -> None:
         typer.echo(json.dumps(fields, ensure_ascii=False, default=str))
         return
     for name, value in fields.items():
-        shown = f"{value:,}" if isinstance(value, int) else str(value)
-        typer.echo(f"{name.replace('_', ' ').capitalize():<14}{inert(shown)}")
+        parts = value if isinstance(value, tuple) else (value,)
+        for part in parts:
+            shown = f"{part:,}" if isinstance(part, int) else str(part)
+            typer.echo(f"{name.replace('_', ' ').capitalize():<18}{inert(shown)}")
