@@ -67,8 +67,8 @@ def test_ambiguous_names_keep_all_their_places(real_gazetteer: Gazetteer) -> Non
 
 def test_an_article_is_scanned_for_its_places(real_gazetteer: Gazetteer) -> None:
     text = (
-        "MOSCOW — Russia's air strikes hit targets near al-Raqqa, Deir ez-Zor and Jisr al-Shughur in north-western "
-        "Syria, the U.S.-led coalition said in New York City; St. Petersburg-based experts disagree."
+        "MOSCOW — Russia's air strikes hit targets near al-Raqqa, Deir ez-Zor and Jisr al-Shughur in Syria, "
+        "the U.S.-led coalition said in New York City; St. Petersburg-based experts disagree."
     )
     surfaces = [text[match.start : match.end] for match in real_gazetteer.scan(text)]
     named = {"MOSCOW", "Russia", "al-Raqqa", "Deir ez-Zor", "Jisr al-Shughur", "Syria", "U.S.", "New York City"}
