@@ -73,12 +73,15 @@ def _show(name: str, records: list[dict[str, object]]) -> None:
     if not records:
         typer.echo(f"{inert(name)}: no place is known by that name")
         return
-    table = Table(title=Text(inert(name)), title_justify="left", box=SIMPLE, pad_edge=False)
-    for heading in ("Name", "Kind", "In", "Lat", "Lon", "People", "Id"):
-        table.add_column(heading, justify="right" if heading in {"Lat", "Lon", "People"} else "left", overflow="fold")
+    table = Table(title=Text(inert(name)), title_justify="left", box=SIMPLE, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("Name", overflow="fold")
+    table.add_column("In", overflow="fold")
+    for heading, side in (("Kind", "left"), ("Lat", "right"), ("Lon", "right"), ("People", "right"), ("Id", "left")):
+        table.add_column(heading, justify="left" if side == "left" else "right", no_wrap=True)
     for record in records:
         within = ", ".join(str(record[key]) for key in ("admin1", "country") if record[key])
         people = f"{record['population']:,}" if record["population"] else ""
-        cells = (record["name"], record["kind"], within, f"{record['lat']:.3f}", f"{record['lon']:.3f}", people)
-        table.add_row(*(Text(inert(str(cell))) for cell in (*cells, record["place_id"])))
+        point = (f"{record['lat']:.3f}", f"{record['lon']:.3f}")
+        cells = (record["name"], within, record["kind"], *point, people, record["place_id"])
+        table.add_row(*(Text(inert(str(cell))) for cell in cells))
     Console().print(table)
