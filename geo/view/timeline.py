@@ -32,14 +32,15 @@ def show_timeline(reports: Reports, state: State) -> bool:
     bins, step = binned(reports.by_day(replace(state.asked, published_from=None, published_to=None)), extent)
     f = state.view.filters
     chosen = (f.published_from, f.published_to)
-    event = st.altair_chart(
-        chart(bins, step, chosen, extent),
-        height=88,
-        on_select="rerun",
-        selection_mode=["brush"],
-        key=f"timeline{state.brush}",
-        alt="Reports over time",
-    )
+    with st.container(key="timeline"):
+        event = st.altair_chart(
+            chart(bins, step, chosen, extent),
+            height=88,
+            on_select="rerun",
+            selection_mode=["brush"],
+            key=f"dl_timeline{state.brush}",
+            alt="Reports over time",
+        )
     stretch = brushed(event.get("selection", {}) if event else {})
     if stretch is None or stretch == chosen:
         return False
@@ -69,17 +70,25 @@ def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None]
     """Bars over time with a brush; the stretch that is chosen stands out."""
     first = pd.Timestamp(chosen[0]) if chosen[0] else extent[0]
     last = pd.Timestamp(chosen[1]) if chosen[1] else extent[1]
-    ends = [extent[0].isoformat(), (extent[1] + pd.Timedelta(days=1)).isoformat()]
-    shown = bins.assign(chosen=(bins["end"] > first) & (bins["start"] <= last))
+    tallest = max(int(bins["reports"].max()), 1) if len(bins) else 1
+    # Two empty bars hold the axis at the whole extent; a domain on a ranged axis makes Vega warn.
+    ends = pd.DataFrame({"start": extent, "end": [extent[0], extent[1] + pd.Timedelta(days=1)], "reports": 0})
+    shown = pd.concat([bins, ends], ignore_index=True)
+    shown = shown.assign(ground=0, chosen=(shown["end"] > first) & (shown["start"] <= last))
     brush = alt.selection_interval(name="brush", encodings=["x"])
     built: alt.Chart = (
         alt.Chart(shown)
         .mark_rect()
         .encode(
-            x=alt.X("start:T", title=None, scale=alt.Scale(domain=ends), axis=_AXIS),
+            x=alt.X("start:T", title=None, axis=_AXIS),
             x2="end:T",
-            y2=alt.datum(0),
-            y=alt.Y("reports:Q", title=None, axis=alt.Axis(tickCount=2, grid=True, domain=False, tickMinStep=1)),
+            y2="ground:Q",
+            y=alt.Y(
+                "reports:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, tallest]),
+                axis=alt.Axis(tickCount=2, grid=True, domain=False, tickMinStep=1),
+            ),
             opacity=alt.condition("datum.chosen", alt.value(0.9), alt.value(0.25)),
             tooltip=[
                 alt.Tooltip("start:T", title=step.capitalize(), format="%-d %B %Y"),

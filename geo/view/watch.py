@@ -6,12 +6,12 @@ from geo.query import Reports
 
 __all__ = ["watch"]
 
-_EVERY = 15
+_EVERY = 10
 
 
 @st.fragment(run_every=_EVERY)
 def watch(reports: Reports) -> None:
-    """Look every 15 seconds whether the store has grown (cheap: one number), and run the page again where it has."""
+    """Look every ten seconds whether the store has grown (cheap: one number), and run the page again where it has."""
     revision = reports.revision()
     before = st.session_state.setdefault("dl_revision", revision)
     if revision != before:

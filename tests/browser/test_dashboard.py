@@ -152,6 +152,30 @@ def test_text_search_narrows_and_marks_what_was_found(visit: Someone) -> None:
     assert reported(here.page) == 1
 
 
+def test_brushing_over_the_timeline_narrows_the_days(visit: Someone) -> None:
+    here = visit().open("?map=4/30.0/50.0")
+    box = here.page.get_by_test_id("stVegaLiteChart").locator("svg").bounding_box()
+    assert box is not None
+    here.page.mouse.move(box["x"] + 25, box["y"] + 30)
+    here.page.mouse.down()
+    here.page.mouse.move(box["x"] + 200, box["y"] + 40, steps=6)
+    here.page.mouse.up()
+    expect(here.page.locator(".chip")).to_have_text([re.compile("Sep 2015 to .* Sep 2015")])
+    assert "undated left out" in here.page.locator(".counts").inner_text()
+    assert here.position() == [4, 30, 50]
+    here.page.locator(".chip").click()
+    expect(here.page.locator(".chip")).to_have_count(0)
+
+
+def test_a_place_that_is_not_reported_is_said_in_a_sentence(visit: Someone) -> None:
+    here = visit().open()
+    box = here.page.get_by_role("combobox", name="Place")
+    box.click()
+    box.fill("Zzyzx")
+    box.press("Enter")
+    expect(here.page.locator(".notes")).to_have_text("No place called “Zzyzx” is reported.")
+
+
 def test_nothing_found_says_which_filter_to_loosen(visit: Someone) -> None:
     here = visit().open("?q=cyclone&actor=state:ru")
     expect(here.page.locator(".empty")).to_contain_text("Loosen one of them")
@@ -176,6 +200,11 @@ def test_hostile_text_is_shown_and_does_nothing(visit: Someone) -> None:
     expect(here.page.get_by_text("Publisher")).to_be_visible()
     here.page.get_by_test_id("stMultiSelect").first.locator("input").click()
     here.settled()
+    here.page.keyboard.press("Escape")
+    for label in ("Place", "Actor"):
+        here.page.get_by_role("combobox", name=label, exact=True).click()
+        expect(here.page.get_by_role("option", name=re.compile("^<img src=x onerror"))).to_be_visible()
+        here.page.keyboard.press("Escape")
     assert here.pwned() is None
     assert here.page.locator("img[src='x']").count() == 0
 
@@ -264,7 +293,7 @@ def reported(page: Page) -> int:
 
 def pick(here: Visit, label: str, typed: str, option: str) -> None:
     """Type into one of the pickers and take the option that begins as given."""
-    box = here.page.get_by_role("combobox", name=label)
+    box = here.page.get_by_role("combobox", name=label, exact=True)
     box.click()
     box.fill(typed)
     here.page.get_by_role("option", name=re.compile("^" + re.escape(option))).first.click()

@@ -8,16 +8,19 @@ from playwright.sync_api import expect
 
 from geo.store import open_store
 from tests.browser.conftest import Visit, serve
+from tests.view import sample
 
 pytestmark = pytest.mark.browser
 Someone = Callable[..., Visit]
 
 
-def test_an_empty_store_says_how_to_add_articles(visit: Someone, tmp_path: Path) -> None:
+def test_an_empty_store_says_how_to_add_articles_and_shows_them_when_they_come(visit: Someone, tmp_path: Path) -> None:
     open_store(tmp_path / "empty.sqlite").close()
     for address in serve(str(tmp_path / "empty.sqlite"), tmp_path):
         here = visit(at=address).open()
         expect(here.page.locator(".empty")).to_contain_text("python -m geo ingest")
+        sample.fill(tmp_path / "empty.sqlite", sample.dated()).close()
+        expect(here.page.locator("article.card", has_text="cyclone")).to_be_visible(timeout=30_000)
 
 
 def test_a_missing_store_says_how_to_make_one(visit: Someone, tmp_path: Path) -> None:

@@ -10,11 +10,11 @@
   dateline.PALETTES = {
     light: {
       water: "#d9e4e8", land: "#f6f3ec", border: "#a89f8d", admin1: "#d5cdbd", river: "#bfd3db", claim: "rgba(120,104,70,.16)",
-      ink: "#6a655a", country: "#857e70", sea: "#7f9aa6", halo: "#f6f3ec", dot: "#8d8677",
+      ink: "#6a655a", country: "#857e70", sea: "#7f9aa6", halo: "rgba(250,248,243,.72)", dot: "#8d8677",
     },
     dark: {
       water: "#10161a", land: "#23292e", border: "#5b646b", admin1: "#363e44", river: "#1a2429", claim: "rgba(200,180,120,.10)",
-      ink: "#a3a8ab", country: "#8a9197", sea: "#54707f", halo: "#1b2024", dot: "#7b8388",
+      ink: "#a3a8ab", country: "#8a9197", sea: "#54707f", halo: "rgba(22,26,30,.72)", dot: "#7b8388",
     },
   };
 

@@ -97,7 +97,7 @@
     const payload = JSON.parse(new TextDecoder().decode(bytes));
     go(payload.goto);
     dateline.marks.show(payload);
-    const own = payload.points.map((p) => ({ lat: p.lat, lon: p.lon, text: p.k === 1 ? p.says[0] : "", gap: dateline.diameter(p.n) / 2 + (p.on ? 6 : 1) }));
+    const own = payload.points.map((p) => ({ lat: p.lat, lon: p.lon, text: p.k > 1 ? "" : p.says[0].length > 32 ? `${p.says[0].slice(0, 31)}…` : p.says[0], gap: dateline.diameter(p.n) / 2 + (p.on ? 6 : 1) }));
     if (document.documentElement.dataset.base !== payload.base) dateline.setTiles(payload.base);
     dateline.labels.setOwn(own, !TILES[payload.base]);
     dateline.choices(payload);
