@@ -8,7 +8,7 @@ geo/data/SOURCES.md. The same sources give the same bytes.
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -156,31 +156,46 @@ def _admin1_lines(sources: Path) -> Iterator[dict[str, Any]]:
         yield _feature(merged, 3, **{"class": "admin1", "country": country, "min_zoom": zoom})
 
 
-def compile_basemap(sources: Path, out: Path) -> list[Path]:
-    """Write every layer of the basemap; returns the files, in the order in which a page needs them."""
+def _layers(sources: Path) -> dict[str, Callable[[], list[dict[str, Any]]]]:
+    """What makes each file, in the order in which a page needs them."""
     countries = sorted(layer(sources, "ne_50m_admin_0_countries"), key=lambda c: c.text("ADM0_A3"))
     claims = layer(sources, "ne_50m_admin_0_boundary_lines_disputed_areas")
-    lakes = [f for f in layer(sources, "ne_50m_lakes") if f.geometry.area > 0.002]
-    rivers = [f for f in layer(sources, "ne_50m_rivers_lake_centerlines") if f.text("featurecla") == "River"]
-    seas = layer(sources, "ne_10m_geography_marine_polys")
-    towns = layer(sources, "ne_10m_populated_places")
-    layers = {
-        "land-low": _lands(countries, LOW, 2),
-        "borders-low": [*_borders(countries, claims, LOW, 2)],
-        "labels": [*_country_labels(countries), *_water_labels(seas), *_town_labels(towns)],
-        "land": _lands(countries, HIGH, 3),
-        "borders": [*_borders(countries, claims, HIGH, 3), *_claim_lines(claims)],
-        "claims": [*_claim_areas(layer(sources, "ne_10m_admin_0_disputed_areas"))],
-        "lakes": [*_waters(lakes, 0.01, 0)],
-        "rivers": [*_waters(rivers, 0.01, 0)],
-        "admin1": [*_admin1_lines(sources)],
+
+    def labels() -> list[dict[str, Any]]:
+        seas = layer(sources, "ne_10m_geography_marine_polys")
+        towns = layer(sources, "ne_10m_populated_places")
+        return [*_country_labels(countries), *_water_labels(seas), *_town_labels(towns)]
+
+    def lakes() -> list[dict[str, Any]]:
+        return [*_waters([f for f in layer(sources, "ne_50m_lakes") if f.geometry.area > 0.002], 0.01, 0)]
+
+    def rivers() -> list[dict[str, Any]]:
+        lines = layer(sources, "ne_50m_rivers_lake_centerlines")
+        return [*_waters([f for f in lines if f.text("featurecla") == "River"], 0.01, 0)]
+
+    return {
+        "land-low": lambda: _lands(countries, LOW, 2),
+        "borders-low": lambda: [*_borders(countries, claims, LOW, 2)],
+        "labels": labels,
+        "land": lambda: _lands(countries, HIGH, 3),
+        "borders": lambda: [*_borders(countries, claims, HIGH, 3), *_claim_lines(claims)],
+        "claims": lambda: [*_claim_areas(layer(sources, "ne_10m_admin_0_disputed_areas"))],
+        "lakes": lakes,
+        "rivers": rivers,
+        "admin1": lambda: [*_admin1_lines(sources)],
     }
+
+
+def compile_basemap(sources: Path, out: Path, *, only: Collection[str] = ()) -> list[Path]:
+    """Write every layer of the basemap, or only some; returns the files, in the order in which a page needs them."""
     folder = out / "basemap"
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, features in layers.items():
+    for name, features in _layers(sources).items():
+        if only and name not in only:
+            continue
         path = folder / f"{name}.json"
-        collection = {"type": "FeatureCollection", "features": features}
+        collection = {"type": "FeatureCollection", "features": features()}
         path.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
         written.append(path)
     return written

@@ -445,6 +445,9 @@ def compile_contested(sources: Path, names: NameGiver) -> list[Entry]:
     return entries
 
 
+STEPS = ((0.04, 0.0), (-0.04, 0.0), (0.0, 0.04), (0.0, -0.04))
+"""Degrees around a summit: where another country lies that near, the border runs over it."""
+
 SUMMITS = {
     "Vesuvio": "Mount Vesuvius",
     "Paektu-san": "Mount Paektu",
@@ -466,14 +469,18 @@ def compile_summits(sources: Path, locator: Locator, names: NameGiver) -> list[E
         if f.text("featurecla") == "mountain" and f.text("name")
     ]
     places = locator.of_points([_inside(f.geometry) for f in features], reach=0.1)
+    around = [
+        locator.of_points([(lat + a, lon + b) for a, b in STEPS])
+        for lat, lon in (_inside(f.geometry) for f in features)
+    ]
     entries = []
-    for feature, (country, division) in zip(features, places, strict=True):
+    for feature, (country, division), steps in zip(features, places, around, strict=True):
         name, _, second = in_full(feature.text("name").replace("Mt.", "Mt. ")).partition("/")
         name = SUMMITS.get(name, name)
         if " " not in name and "-" not in name and len(name) < 7:
             name = f"Mount {name}"
         other = in_full(second or feature.text("name_alt"))
-        both = feature.text("nation1") and feature.text("nation2")
+        both = len({c for c, _ in steps if c} | {country}) > 1
         lat, lon = _inside(feature.geometry)
         bare = name.removeprefix("Mount ")
         alternates = [other, f"Mt {bare}", f"Mt. {bare}"] if name != bare else [other, f"Mount {name}"]
