@@ -5,6 +5,7 @@ PORT ?= 8501
 ADDRESS ?= localhost
 JOBS ?= 2
 ARGS ?=
+GAZETTEER := $(or $(DATELINE_GAZETTEER),$(CURDIR)/var/gazetteer)
 DATELINE_SOURCES ?= ../shared/data
 GOLD ?= $(wildcard $(DATELINE_SOURCES)/toponyms/*.jsonl.gz)
 
@@ -20,12 +21,13 @@ help: ## List what can be made
 
 run: install ## Make everything ready and open the dashboard (PORT=8501 ADDRESS=localhost)
 	@DATELINE_STORE="$${DATELINE_STORE:-$(CURDIR)/var/store.sqlite}" \
-	 DATELINE_GAZETTEER="$${DATELINE_GAZETTEER:-$(CURDIR)/var/gazetteer}" \
+	 DATELINE_GAZETTEER="$(GAZETTEER)" \
 	 exec $(PY) -m geo serve --seeds seeds --port $(PORT) --address $(ADDRESS) $(ARGS)
 
 test: install-dev browser lint ## Check the code, then run every test, those in a browser too
 	@if command -v chromium >/dev/null; then left_out=; else left_out='not browser'; fi; \
-	 set -x; $(PY) -m pytest -n $(JOBS) --dist loadfile -m "$$left_out" $(ARGS)
+	 export DATELINE_TEST_CACHE="$${DATELINE_TEST_CACHE:-$(GAZETTEER)}"; set -x; \
+	 $(PY) -m pytest -n $(JOBS) --dist loadfile -m "$$left_out" $(ARGS)
 
 lint: install-dev ## Check style, types and which way imports go
 	$(PY) -m ruff check .
@@ -38,11 +40,11 @@ format: install-dev ## Put the code into the house's form
 	$(PY) -m ruff format .
 
 bench: install-dev ## Measure what is claimed about speed
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(PY) $$script $(ARGS) || exit 1; done
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) $$script $(ARGS) || exit 1; done
 
 evaluate: install ## Measure the geoparser against annotated articles (GOLD="a.jsonl b.jsonl.gz")
 	@if [ -z "$(GOLD)" ]; then echo "Name annotated articles: make evaluate GOLD=articles.jsonl (form: python -m geo evaluate --help)" >&2; exit 1; fi
-	@DATELINE_GAZETTEER="$${DATELINE_GAZETTEER:-$(CURDIR)/var/gazetteer}" $(PY) -m geo evaluate $(GOLD) $(ARGS)
+	@DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) -m geo evaluate $(GOLD) $(ARGS)
 
 clean: ## Take away all that was made, but for the store in var/
 	rm -rf $(VENV) build dist static *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -30,6 +30,15 @@ def seeds(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def index(tmp_path: Path, real_gazetteer_path: Path) -> Path:
+    """A folder of this test's own with the real index in it, for the mark is written beside it."""
+    folder = tmp_path / "gazetteer"
+    folder.mkdir()
+    (folder / "places.index").symlink_to(real_gazetteer_path / "places.index")
+    return folder
+
+
 def test_nothing_is_done_again_until_something_changes(tmp_path: Path, seeds: Path) -> None:
     store, index = tmp_path / "store.sqlite", tmp_path
 
@@ -62,10 +71,10 @@ def test_the_seeds_are_read_once_and_a_second_start_opens_no_pipeline(
     seeds: Path,
     tmp_path: Path,
     pipeline: FakePipeline,
-    real_gazetteer_path: Path,
+    index: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    options = ("--gazetteer", real_gazetteer_path, "--seeds", seeds, "--store", tmp_path / "s.sqlite", "--prepare-only")
+    options = ("--gazetteer", index, "--seeds", seeds, "--store", tmp_path / "s.sqlite", "--prepare-only")
     assert geo("serve", *options).exit_code == 0
     assert "Articles           1" in geo("show", "--store", tmp_path / "s.sqlite").stdout
 
@@ -85,14 +94,12 @@ def test_addresses_are_good_in_any_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert _absolute("postgresql://db/news") == "postgresql://db/news"
 
 
-def test_the_page_is_served_and_a_taken_port_is_one_sentence(
-    tmp_path: Path, real_gazetteer_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_is_served_and_a_taken_port_is_one_sentence(tmp_path: Path, index: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "geo", "serve", "--port", str(port), "--no-browser"]
-    command += ["--store", str(tmp_path / "s.sqlite"), "--gazetteer", str(real_gazetteer_path)]
+    command += ["--store", str(tmp_path / "s.sqlite"), "--gazetteer", str(index)]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = subprocess.Popen(
         command,
