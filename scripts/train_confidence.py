@@ -3,10 +3,11 @@
     python scripts/train_confidence.py --sources DATA --gazetteer INDEX --out geo/data/confidence.json
 
 Parses the tuning corpora with the recogniser and resolver as they are, calls a mention right where it overlaps a
-marked toponym and lies within 161 km of it (an area: within its own radius, if that is more), and fits a penalised logistic regression over the signs of
-`geo/resolution/confidence.py`. The threshold below which a mention is left unplaced is the one with the best
-end-to-end F1, both worked out on the articles that are not kept back (one in `--hold-out`), where scores and the
-expected calibration error are then measured. TUD-Loc marks no demonyms, so its demonyms are left out.
+marked toponym and lies within 161 km of it (an area: within its own radius, if that is more), and fits a penalised
+logistic regression over the signs of `geo/resolution/confidence.py`. The threshold below which a mention is left
+unplaced is the one with the best end-to-end F1, both worked out on the articles that are not kept back (one in
+`--hold-out`), where scores and the expected calibration error are then measured. TUD-Loc marks no demonyms, so its
+demonyms are left out.
 """
 
 import argparse
@@ -38,6 +39,7 @@ class Recorder(Confidence):
         object.__setattr__(self, "seen", [])
 
     def probability(self, values):
+        """Certain, so that everything is placed."""
         self.seen.append(list(values))
         return 1.0
 

@@ -19,6 +19,7 @@ import time
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -122,8 +123,8 @@ def find_token(text, token, at):
 def conll(path, documents_of=40):
     """Pseudo-articles of a CoNLL file: `documents_of` sentences each, joined as running text."""
     sentences, rows = [], []
-    for line in gzip.open(path, "rt", encoding="utf-8"):
-        line = line.rstrip("\n")
+    for raw in gzip.open(path, "rt", encoding="utf-8"):
+        line = raw.rstrip("\n")
         if line.startswith("# ") or line.startswith("-DOCSTART-"):
             continue
         parts = line.split("\t") if "\t" in line else line.split(" ")
@@ -155,9 +156,8 @@ def conll(path, documents_of=40):
                 start = len(text)
                 text += word
                 kind = OTHERS.get(tag[2:].upper())
-                if kind == "other" or kind is None:
-                    if fold_word(word) in known and word[0].isupper():
-                        kind = "demonym"
+                if kind in {"other", None} and fold_word(word) in known and word[0].isupper():
+                    kind = "demonym"
                 if kind is None:
                     open_name = None
                 elif open_name and tag[0] == "I" and open_name[2] == kind:
@@ -181,6 +181,7 @@ def recase(document, style, rng):
 
 
 def title_case(line):
+    """A line as a headline is written."""
     small = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "as", "by"}
     words = line.split(" ")
     return " ".join(w if i and w in small else w[:1].upper() + w[1:] for i, w in enumerate(words))
@@ -209,7 +210,7 @@ def encode(document, gazetteer, coder, maker):
 
 def forward_backward(emissions, gold, lengths, transitions):
     """Loss, gradient of the emissions (batch, steps, labels) and of the transitions, for padded sentences."""
-    batch, steps, count = emissions.shape
+    batch, steps, _ = emissions.shape
     mask = np.arange(steps)[None, :] < lengths[:, None]
     alpha = np.empty_like(emissions)
     start = transitions[OUTSIDE]
@@ -277,12 +278,8 @@ def train(encoded, *, epochs, seed, rate, decay, check):
     base = 0
     for f, _, firsts in encoded:
         edges = [*firsts.tolist(), len(f)]
-        for a, b in zip(edges, edges[1:]):
-            while b - a > 90:
-                spans.append((base + a, base + a + 90))
-                a += 90
-            if b > a:
-                spans.append((base + a, base + b))
+        for begin, end in pairwise(edges):
+            spans += [(base + at, base + min(at + 90, end)) for at in range(begin, end, 90)]
         base += len(f)
     print(f"{len(features)} tokens, {len(spans)} sentences")
     for epoch in range(epochs):
@@ -390,6 +387,7 @@ def write(path, weights, transitions, card):
 
 
 def main():
+    """Read, train, measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sources", type=Path, required=True)
     parser.add_argument("--gazetteer", type=Path, required=True)

@@ -79,7 +79,7 @@ def right_rows(gold, rows, gazetteer):
 
 
 def prepare(documents, gazetteer):
-    """For each article: the field, its fixed features, and for each name the right candidates (summed over mentions)."""
+    """For each article: the field, its fixed features, and for each mention its right candidates."""
     prepared = []
     for document in documents:
         pairs = toponyms_of(document)
@@ -136,16 +136,16 @@ def evaluate(prepared, weights, gazetteer):
 def fit(prepared, gazetteer, weights, *, penalty, rounds=6, steps=150):
     """Alternate between working out votes and fitting weights by gradient descent with momentum."""
     low, high = np.full(len(weights), -np.inf), np.full(len(weights), np.inf)
-    for name in FOR:
-        low[FEATURES.index(name)] = FOR[name]
+    for name, floor in FOR.items():
+        low[FEATURES.index(name)] = floor
     for name in AGAINST:
         high[FEATURES.index(name)] = 0
     for turn in range(rounds):
-        tables, groups, targets, starts = [], [], [], 0
+        tables, groups, targets = [], [], []
         base = 0
         for field, table, truth in prepared:
             probabilities(field, table, weights, gazetteer)
-            for gold, number, mask in truth:
+            for _, number, mask in truth:
                 if number < 0 or mask is None or len(mask) == 0:
                     continue
                 where = np.flatnonzero(field.group == number)
@@ -159,7 +159,7 @@ def fit(prepared, gazetteer, weights, *, penalty, rounds=6, steps=150):
         x, y, g = np.concatenate(tables), np.concatenate(targets), np.concatenate(groups)
         velocity = np.zeros_like(weights)
         rate = 0.5
-        for step in range(steps):
+        for _ in range(steps):
             score = x @ weights
             peak = np.full(base, -np.inf)
             np.maximum.at(peak, g, score)
