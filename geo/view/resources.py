@@ -3,6 +3,8 @@
 Reports itself notices when the store has grown; a store that could not be opened is asked for again on the next run.
 """
 
+from pathlib import Path
+
 import streamlit as st
 
 from geo.errors import GazetteerError
@@ -14,9 +16,16 @@ from geo.view.outlines import Outlines
 __all__ = ["open_outlines", "open_reports"]
 
 
-@st.cache_resource(show_spinner=False)
 def open_reports(url: str) -> Reports:
     """The reports of the store at `url`, read-only. Raises StoreError with the remedy; a failure is not kept."""
+    path = Path(url)
+    return _reports(url, path.stat().st_ino if "://" not in url and path.is_file() else 0)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _reports(url: str, file: int) -> Reports:
+    """One for each `file` (its number): a store that was deleted and made again under the same name is another."""
+    del file
     reports = Reports(open_store(url, read_only=True))
     reports.refresh()
     return reports

@@ -197,7 +197,7 @@ def test_hostile_text_is_shown_and_does_nothing(visit: Someone) -> None:
     card.get_by_text("Read the article").click()
     expect(here.page.locator(".reader-text")).to_contain_text("</script><script>")
     here.page.get_by_role("button", name="Filters").click()
-    expect(here.page.get_by_text("Publisher")).to_be_visible()
+    expect(here.page.get_by_text("Publisher", exact=True)).to_be_visible()
     here.page.get_by_test_id("stMultiSelect").first.locator("input").click()
     here.settled()
     here.page.keyboard.press("Escape")
