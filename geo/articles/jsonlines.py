@@ -38,7 +38,7 @@ def read_json_lines(
     """The articles of a stream of JSON Lines, in order, each bad line as an ArticleError (`where:line`).
 
     An address alone on a text's first line becomes its `url` and leaves the text, and a headline its title;
-    `verbatim` leaves every text character for character as it is given (an empty one too).
+    `verbatim` leaves every text character for character as it is given (address and headline in it, or empty).
     """
     for found in read_json_records(stream, where, verbatim=verbatim, on_warning=on_warning):
         yield found if isinstance(found, ArticleError) else found[1]
@@ -105,10 +105,11 @@ def _article(line: bytes, at: str, *, verbatim: bool, warn: Warn) -> tuple[str |
     if len(text) > MAX_TEXT:
         raise ArticleError(at, too_long("text"))
     text = text.translate(_INERT) if _has_inert(text) else text
+    leading_url, rest = split_leading_url(text)
+    if not fields.get("url"):
+        fields["url"] = leading_url
     if not verbatim:
-        leading_url, text = split_leading_url(text)
-        if not fields.get("url"):
-            fields["url"] = leading_url
+        text = rest
         if not text.strip():
             raise ArticleError(at, 'has an empty "text"')
     given = read_metadata(fields, warn=lambda why: warn(ArticleError(at, why)))

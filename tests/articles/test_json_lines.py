@@ -139,6 +139,13 @@ def test_an_address_on_the_first_line_of_a_text_becomes_its_url() -> None:
     )
 
 
+def test_verbatim_text_keeps_the_address_that_is_read_from_it() -> None:
+    text = "http://www.afrol.com/articles/37145\r\n\r\nafrol News, 27 January - In Kampala"
+    (article,) = read(lines({"id": "af_afrol_1", "text": text}), verbatim=True)
+    assert isinstance(article, Article)
+    assert (article.text, article.url, article.title) == (text, "http://www.afrol.com/articles/37145", "")
+
+
 @given(st.text(min_size=0, max_size=200))
 def test_verbatim_text_keeps_every_character_in_its_place(text: str) -> None:
     (article,) = read(lines({"id": "x", "text": text}), verbatim=True)
