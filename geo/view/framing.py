@@ -25,7 +25,7 @@ class Frame:
     """A box to be in sight, and the closest zoom that it may be shown at."""
 
     box: Box
-    closest: int = 9
+    closest: int = 8
 
 
 def frame_of(places: pd.DataFrame) -> Frame | None:
@@ -41,8 +41,7 @@ def frame_of(places: pd.DataFrame) -> Frame | None:
     likely = sure if not sure.empty else places
     narrow = likely[~likely["kind"].isin([str(k) for k in _WIDE])]
     chosen = narrow if not narrow.empty else likely
-    box = box_of(chosen)
-    return Frame(box, 9 if len(chosen) > 1 else 8)
+    return Frame(box_of(chosen))
 
 
 def box_of(places: pd.DataFrame) -> Box:
@@ -71,7 +70,7 @@ def place_frame(lat: float, lon: float, radius_km: float, *, is_area: bool) -> F
     reach = min(max(radius_km, 20.0) * 1.1 if is_area else 60.0, 2500.0) / _KM_PER_DEGREE
     wide = min(reach / max(float(np.cos(np.radians(lat))), 0.2), 170.0)
     south, north = max(lat - reach, -84.0), min(lat + reach, 84.0)
-    return Frame(Box(round(south, 4), round(lon - wide, 4), round(north, 4), round(lon + wide, 4)), 8)
+    return Frame(Box(round(south, 4), round(lon - wide, 4), round(north, 4), round(lon + wide, 4)))
 
 
 def guess_bounds(

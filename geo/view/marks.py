@@ -202,14 +202,14 @@ def _areas(areas: pd.DataFrame, state: MapState, outline: Callable[[str], Outlin
         area: dict[str, object] = {
             "depth": _depth(int(row["reports"]) / most, row["kind"], radius),
             "look": _look(row["kind"], radius),
+            "lat": round(float(row["lat"]), 4),
+            "lon": round(float(row["lon"]), 4),
             "r": round(radius, 1),
             "says": _says(row),
             "act": {"do": "place", "id": place_id},
         }
         if found:
             area["shape"] = found.address
-        else:
-            area |= {"lat": round(float(row["lat"]), 4), "lon": round(float(row["lon"]), 4)}
         looks = {
             "pale": bool(row["score"] < PALE_BELOW),
             "assoc": state.literal is not None and place_id not in state.literal,

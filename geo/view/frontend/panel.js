@@ -52,16 +52,16 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     return into;
   };
 
-  const byline = (item) => {
+  const byline = (item, title = item.title) => {
     const line = make("p", "byline");
     if (item.url) {
-      const link = make("a", "title", item.title);
+      const link = make("a", "title", title);
       Object.assign(link, { href: item.url, target: "_blank", rel: "noopener noreferrer", dir: "auto" });
       line.append(link);
-    } else {
-      const title = make("span", "title", item.title);
-      title.dir = "auto";
-      line.append(title);
+    } else if (item.title === title) {
+      const plain = make("span", "title", title);
+      plain.dir = "auto";
+      line.append(plain);
     }
     const rest = [item.source, item.day].filter(Boolean).join(" · ");
     line.append(make("span", "from", rest));
@@ -166,7 +166,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
   if (data.places && data.places.length) parts.push(places(data.places));
   if (data.article) {
     const article = make("article", "reader");
-    article.append(byline(data.article));
+    article.append(byline(data.article, "Open the source"));
     const text = stretches(data.article.segments, make("div", "reader-text"));
     text.dir = "auto";
     article.append(text);

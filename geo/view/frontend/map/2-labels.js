@@ -76,6 +76,7 @@
       const taken = [];
       const free = (b) => !taken.some((t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1]);
       for (const own of this._own) {
+        if (own.area) continue;
         const p = at(own.lat, own.lon);
         taken.push([p.x - own.gap, p.y - own.gap, p.x + own.gap, p.y + own.gap]);
       }
@@ -83,7 +84,11 @@
       for (const own of this._own) {
         if (!own.text) continue;
         const p = at(own.lat, own.lon);
-        const drawn = this._write(ctx, own.text, p.x + own.gap + 4, p.y, { font: `600 12.5px ${FONT}`, size: 12.5, ink: "own", space: "0px" }, free, taken, "left");
+        if (own.area && this._pixels(own) < 18) continue; // too small to name at this zoom
+        const look = { font: `600 12.5px ${FONT}`, size: 12.5, ink: own.area ? "area" : "own", space: own.area ? "0.4px" : "0px" };
+        const drawn = own.area
+          ? this._write(ctx, own.text, p.x, p.y, look, free, taken, "center")
+          : this._write(ctx, own.text, p.x + own.gap + 4, p.y, look, free, taken, "left");
         if (drawn) said.add(own.text.toLowerCase());
       }
       if (this._worldShown === false) return;
@@ -96,6 +101,14 @@
         if (!look.dot) this._write(ctx, text, p.x, p.y, look, free, taken, "center");
         else if (this._write(ctx, text, p.x + 6, p.y, look, free, taken, "left")) this._dot(ctx, p, label.class === "capital");
       }
+    },
+
+    _ink(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || "#333"; },
+
+    // How far an area reaches from its middle, on the screen.
+    _pixels(own) {
+      const metres = 40075016.7 * Math.cos((own.lat * Math.PI) / 180) / (256 * 2 ** this._map.getZoom());
+      return (own.r * 1000) / metres;
     },
 
     _dot(ctx, p, capital) {
@@ -116,7 +129,7 @@
       ctx.strokeStyle = this._palette.halo;
       ctx.lineWidth = look.ink === "sea" ? 0 : 3;
       if (ctx.lineWidth && look.ink !== "sea") ctx.strokeText(text, x, y);
-      ctx.fillStyle = look.ink === "own" ? getComputedStyle(document.documentElement).getPropertyValue("--dl-ink") || "#222" : this._palette[look.ink];
+      ctx.fillStyle = { own: this._ink("--dl-ink"), area: this._ink("--dl-area-ink") }[look.ink] || this._palette[look.ink];
       ctx.fillText(text, x, y);
       return true;
     },

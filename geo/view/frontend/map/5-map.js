@@ -92,12 +92,16 @@
     timer = setTimeout(look, first ? 0 : 300);
   };
 
+  const short = (name) => (name.length > 32 ? `${name.slice(0, 31)}…` : name);
+
   dateline.show = (map, encoded) => {
     const bytes = Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0));
     const payload = JSON.parse(new TextDecoder().decode(bytes));
     go(payload.goto);
     dateline.marks.show(payload);
-    const own = payload.points.map((p) => ({ lat: p.lat, lon: p.lon, text: p.k > 1 ? "" : p.says[0].length > 32 ? `${p.says[0].slice(0, 31)}…` : p.says[0], gap: dateline.diameter(p.n) / 2 + (p.on ? 6 : 1) }));
+    const own = payload.points.map((p) => ({ lat: p.lat, lon: p.lon, text: p.k > 1 ? "" : short(p.says[0]), gap: dateline.diameter(p.n) / 2 + (p.on ? 6 : 1) }));
+    for (const area of payload.areas)
+      if (area.look === "shade" || area.on) own.push({ lat: area.lat, lon: area.lon, text: short(area.says[0]), gap: 0, area: true, r: area.r });
     if (document.documentElement.dataset.base !== payload.base) dateline.setTiles(payload.base);
     dateline.labels.setOwn(own, !TILES[payload.base]);
     dateline.choices(payload);
