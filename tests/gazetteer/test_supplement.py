@@ -119,7 +119,7 @@ def test_countries_are_rebuilt_as_they_ship(supplement: list[Row], scripts: None
 
 
 def test_the_outlines_and_the_map_stay_small() -> None:
-    outlines = sum(p.stat().st_size for p in (DATA / "areas").iterdir())
+    outlines = sum(len(gzip.compress(p.read_bytes())) for p in (DATA / "areas").iterdir())
     page = sum(
         len(gzip.compress((DATA / "basemap" / f"{n}.json").read_bytes())) for n in ("land-low", "borders-low", "labels")
     )
@@ -226,6 +226,7 @@ def test_towns_find_their_division(supplement: list[Row]) -> None:
         ("DRC", "country", "CD", -2.5, 23.5, 200),
         ("Saint Petersburg", "admin1", "RU", 59.9, 30.3, 40),
         ("Bayern", "admin1", "DE", 49.0, 11.5, 60),
+        ("Logan County", "admin2", "US", 40.39, -83.77, 20),
         ("Euphrates", "river", "", 35.0, 41.0, 300),
         ("Sea of Azov", "sea", "", 46.0, 36.6, 60),
         ("Mount Everest", "mountains", "", 27.99, 86.93, 10),
@@ -365,6 +366,12 @@ def test_abbreviations_name_provinces_and_each_only_one(supplement: list[Row]) -
     assert by_abbr["B.C."] == "British Columbia"
     assert by_abbr["N.S.W."] == "New South Wales"
     assert by_abbr["D.C."] == "District of Columbia"
+
+
+def test_every_county_of_the_united_states_is_there_with_its_outline(supplement: list[Row]) -> None:
+    counties = [r for r in supplement if r["kind"] == "admin2" and r["country"] == "US"]
+    assert len(counties) > 3_050
+    assert sum(bool(r["area_id"]) for r in counties) > 3_040
 
 
 def test_postal_codes_are_not_looked_for_in_running_text(supplement: list[Row]) -> None:
