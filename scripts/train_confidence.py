@@ -134,7 +134,8 @@ def main():
         before = figures(part, weights, 0.0)[0]
         scores[name] = {"end_to_end_f1": round(f1, 4), "calibration_error": round(error, 4)}
         print(
-            f"{name}: end-to-end F1 {f1:.3f} (placing everything {before:.3f}), p {precision:.3f} r {recall:.3f}, calibration error {error:.3f}"
+            f"{name}: end-to-end F1 {f1:.3f} (placing everything {before:.3f}), "
+            f"p {precision:.3f} r {recall:.3f}, calibration error {error:.3f}"
         )
     print(f"least {least:.2f}")
     values = {name: round(float(w), 4) for name, w in zip(SIGNS, weights)}

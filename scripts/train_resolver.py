@@ -212,7 +212,8 @@ def main():
             "toponyms": count,
         }
         print(
-            f"{name}: {count} toponyms, right within 161 km {accuracy:.3f} (most prominent {plain:.3f}, ceiling {ceiling:.3f}), calibration error {error:.3f}"
+            f"{name}: {count} toponyms, right within 161 km {accuracy:.3f} (most prominent {plain:.3f}, "
+            f"ceiling {ceiling:.3f}), calibration error {error:.3f}"
         )
     values = {name: round(float(w), 4) for name, w in zip(FEATURES, weights)}
     card = {
