@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,6 +103,7 @@ def main() -> None:
                     page.locator(".st-key-map iframe").screenshot(path=target)
                 else:
                     page.screenshot(path=target)
+                Image.open(target).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
                 print(target.relative_to(ROOT), f"{target.stat().st_size // 1024} kB")
                 page.context.close()
             browser.close()
