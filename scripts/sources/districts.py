@@ -59,6 +59,14 @@ def _stem(country: str, name: str) -> str:
     return fold(bare(country, english(name)))
 
 
+KNOWN_ALONE = frozenset(
+    "Androscoggin Aroostook Avoyelles Brevard Broward Buncombe Calcasieu Chittenden Cochise Coconino Cuyahoga DuPage "
+    "Fauquier Gwinnett Henrico Hennepin Kitsap Lackawanna Lafourche Macomb Maricopa Miami-Dade Multnomah Muscogee "
+    "Okaloosa Onondaga Outagamie Ozaukee Pinellas Plaquemines Pottawattamie Schuylkill Skagit Snohomish Tarrant "
+    "Terrebonne Tippecanoe Tuolumne Vanderburgh Volusia Washtenaw Waukesha Westchester Whatcom Yavapai".split()
+)
+"""Counties of the United States that news names without "County"; the others' names are people's, towns' or words."""
+
 CITY_KM = 15.0
 """A district of its town's name and of less than this radius is the town."""
 
@@ -127,8 +135,10 @@ def compile_districts(sources: Path, packages: Path, shapes: DivisionShapes) -> 
             division.ascii_name,
             *(n for n in (known.names if known else ()) if alike(n, name) or not is_latin(n)),
         ]
-        if country == "US":  # a county's bare name is a person's: Pierce, Jefferson, Scott
-            names = [f"County of {bare('', name)}", *(n for n in names if not is_latin(n))]
+        if country == "US":  # a county's bare name is a person's (Pierce, Scott), but for rare ones (Gwinnett)
+            short = bare("", name)
+            alone = short in KNOWN_ALONE and not towns.bears(country, short, lat, lon)
+            names = [f"County of {short}", *([short] if alone else []), *(n for n in names if not is_latin(n))]
         elif not towns.bears(country, bare(country, name), lat, lon):
             names.append(bare(country, name))
         good = [n for n in names if usable(n) and not (is_latin(n) and towns.bears(country, n, lat, lon))]

@@ -269,7 +269,7 @@ def test_a_river_whose_name_is_a_word_is_only_found_with_river(supplement: list[
 def test_curated_rows_are_sound(curated: list[Row], supplement: list[Row]) -> None:
     ids = Counter(r["place_id"] for r in curated)
     assert [i for i, n in ids.items() if n > 1] == []
-    assert 250 <= len(curated) <= 500
+    assert 250 <= len(curated) <= 600
     known = {r["place_id"]: r for r in supplement}
     for row in curated:
         assert row["kind"] in {str(k) for k in PlaceKind}, row
