@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Frame, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Frame, Page, Request, sync_playwright
 
 from tests.view import sample
 
@@ -21,6 +21,7 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 DRAWN = """() => { const frame = document.querySelector('.st-key-map iframe');
     return frame?.contentDocument?.documentElement?.dataset.drawn === 'yes'; }"""
 
@@ -109,47 +110,57 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    """A browser whose only network is this machine: no other name resolves."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, CUT_OFF])
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """The profile that most tests share, so that Streamlit's own scripts are fetched once."""
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
-    """Open the dashboard as someone new: `visit(width=…, height=…, dark=…, at=…)`."""
-    opened: list[tuple[BrowserContext, Visit]] = []
+def visit(chromium: Browser, profile: BrowserContext, site: str) -> Iterator[Callable[..., Visit]]:
+    """Open the dashboard in a new tab: `visit(width=…, height=…, dark=…, at=…)`; `stranger=True`: in a new profile."""
+    opened: list[Visit] = []
+    strangers: list[BrowserContext] = []
 
-    def someone(*, width: int = 1280, height: int = 800, dark: bool = False, at: str = "") -> Visit:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            permissions=["clipboard-read", "clipboard-write"],
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(20_000)
+    def someone(
+        *, width: int = 1200, height: int = 760, dark: bool = False, at: str = "", stranger: bool = False
+    ) -> Visit:
+        context = chromium.new_context() if stranger else profile
+        if stranger:
+            strangers.append(context)
         visit = Visit(context.new_page(), at or site)
+        visit.page.set_default_timeout(20_000)
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
 
-        def judge(route: Route) -> None:
-            url = route.request.url
-            if url.startswith((visit.address, visit.address.replace("http", "ws"), "data:", "blob:")):
-                route.continue_()
-            else:
-                visit.left.append(url)
-                route.abort()
+        def note(request: Request) -> None:
+            if not request.url.startswith((visit.address, visit.address.replace("http", "ws"), "data:", "blob:")):
+                visit.left.append(request.url)
 
         def dismiss(dialog: Dialog) -> None:
             visit.errors.append(f"dialog: {dialog.message}")
             dialog.dismiss()
 
-        context.route("**/*", judge)
+        visit.page.on("request", note)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
         visit.page.on("dialog", dismiss)
-        opened.append((context, visit))
+        opened.append(visit)
         return visit
 
     yield someone
-    for context, visit in opened:
+    for visit in opened:
+        visit.page.close()
+    for context in strangers:
         context.close()
+    for visit in opened:
         assert visit.left == [], "the page asked for something outside this machine"
         assert visit.errors == []

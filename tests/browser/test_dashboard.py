@@ -102,7 +102,7 @@ def test_a_shared_link_brings_the_same_view_to_someone_else(visit: Someone) -> N
     assert query["sel"] == ["place:geonames:163345"]
     assert query["map"] == ["8/35.0000/36.0000"]
 
-    other = visit()
+    other = visit(stranger=True)
     other.open(link.removeprefix(other.address).removeprefix("/"))
     expect(other.page.locator(".head h2")).to_have_text("Tartus")
     expect(other.page.locator(".chip")).to_have_text(["Russia"])
