@@ -25,6 +25,8 @@ class State:
     """One reader's choices: the view, what the map last said of itself, and small counters.
 
     `bounds` and `zoom` are the browser's; None until it has spoken. `going` is where the map was last asked to go.
+    `written` is the address as it was last read or written, `settled` what it means without the map's place, and
+    `pushed` whether this page wrote it: one that was only read may be put straight without a step in the history.
     `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
     """
 
@@ -36,6 +38,8 @@ class State:
     shown: int = PAGE
     notes: tuple[str, ...] = ()
     written: dict[str, list[str]] | None = None
+    settled: dict[str, list[str]] = field(default_factory=dict)
+    pushed: bool = False
     framed: bool = False
     brush: int = 0
     back: tuple[Selection, ...] = ()
@@ -73,6 +77,7 @@ def current() -> State:
         fresh = State(view=view, going=state.going, acts=state.acts, bounds=state.bounds, zoom=state.zoom)
         fresh.brush = state.brush + 1
         fresh.written = ours
+        fresh.settled = _settled(write_link(view))
         if view.position is not None:
             fresh.go(Going(0, position=view.position))
             fresh.framed = True
@@ -96,12 +101,12 @@ def publish(state: State) -> dict[str, list[str]]:
     The map's place alone goes there by the page's own script, without a step in the browser's history for each pan.
     """
     query = write_link(state.view)
-    if _settled(query) != _settled(state.written or {}):
-        for name in NAMES:
-            if name not in query and name in st.query_params:
-                del st.query_params[name]
-        st.query_params.update(query)
+    if _settled(query) != state.settled:
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
+        st.query_params.from_dict(others | query)  # all at once: each change by itself would be a step in the history
         state.written = query
+        state.settled = _settled(query)
+        state.pushed = True
     return query
 
 

@@ -39,6 +39,7 @@ def strip_data(reports: Reports, state: State, totals: Totals, query: dict[str, 
         "chips": _chips(reports, state),
         "notes": list(state.notes),
         "query": query,
+        "straighten": not state.pushed,
         "ours": sorted(NAMES),
     }
 

@@ -119,6 +119,10 @@ def test_back_in_the_browser_undoes_a_filter(visit: Someone) -> None:
     expect(here.page.locator(".chip")).to_have_count(0)
     here.page.go_forward()
     expect(here.page.locator(".chip")).to_have_text(["NATO"])
+    here.page.locator(".chip").click()
+    expect(here.page.locator(".chip")).to_have_count(0)
+    here.page.go_back()
+    expect(here.page.locator(".chip")).to_have_text(["NATO"])
 
 
 def test_selecting_an_excerpt_takes_the_map_to_its_place(visit: Someone) -> None:
@@ -216,6 +220,8 @@ def test_a_hostile_address_is_passed_over_with_one_quiet_sentence(visit: Someone
     )
     assert here.page.get_by_test_id("stException").count() == 0
     assert reported(here.page) > 10
+    here.page.wait_for_function("/[?&]map=[0-9]+.-?[0-9]+[.]/.test(location.search)")
+    assert "banana" not in here.page.url
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -36,9 +36,10 @@ const copy = async (text, button, fallback) => {
 
 export default function strip({ parentElement, data, setTriggerValue }) {
   const url = address(data.query, data.ours);
-  // Only where nothing but the map's place differs: the rest is the server's to write, as a step one can go back from.
+  // Where only the map's place differs, or the address was read but badly put: the rest is the server's to write, as a
+  // step that one can go back from.
   const plain = (u) => { const v = new URL(u); v.searchParams.delete("map"); v.searchParams.sort(); return v.searchParams.toString(); };
-  if (plain(window.location.href) === plain(url) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
+  if ((data.straighten || plain(window.location.href) === plain(url)) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
   const root = parentElement.querySelector(".strip") || parentElement.appendChild(make("div", "strip"));
   root.dataset.link = url.href;
   const fingerprint = JSON.stringify([data.counts, data.chips, data.notes]);
