@@ -501,7 +501,7 @@ def test_ten_times_the_text_takes_not_much_more_than_ten_times_as_long(actors: A
         return best
 
     seconds(50)
-    assert seconds(2000) < 40 * max(seconds(200), 0.005)
+    assert seconds(2000) < 40 * max(seconds(200), 0.03)  # squared time takes seconds here, a busy machine does not
 
 
 def test_a_presidents_wife_is_not_the_president(actors: ActorList) -> None:
