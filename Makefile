@@ -5,16 +5,16 @@ PORT ?= 8501
 ADDRESS ?= localhost
 JOBS ?= 2
 ARGS ?=
+GOLD ?=
 GAZETTEER := $(or $(DATELINE_GAZETTEER),$(CURDIR)/var/gazetteer)
-DATELINE_SOURCES ?= ../shared/data
-GOLD ?= $(wildcard $(DATELINE_SOURCES)/toponyms/*.jsonl.gz)
+export DATELINE_SOURCES ?= ../shared/data
 
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run test check lint format bench evaluate install install-dev browser clean
+.PHONY: help run test check lint format bench evaluate train install install-dev browser clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,9 +42,15 @@ format: install-dev ## Put the code into the house's form
 bench: install-dev ## Measure what is claimed about speed
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) $$script $(ARGS) || exit 1; done
 
-evaluate: install ## Measure the geoparser against annotated articles (GOLD="a.jsonl b.jsonl.gz")
-	@if [ -z "$(GOLD)" ]; then echo "Name annotated articles: make evaluate GOLD=articles.jsonl (form: python -m geo evaluate --help)" >&2; exit 1; fi
-	@DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) -m geo evaluate $(GOLD) $(ARGS)
+evaluate: install ## Measure the geoparser against annotated articles (those in DATELINE_SOURCES, or GOLD="a.jsonl b.jsonl.gz")
+	@if [ -n "$(GOLD)" ]; then DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) -m geo evaluate $(GOLD) $(ARGS); \
+	else DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) scripts/report_accuracy.py $(ARGS); fi
+
+train: install-dev ## Fit all weights anew from the annotated articles in DATELINE_SOURCES
+	@$(PIP) --editable '.[train]'
+	@DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) -m geo gazetteer build
+	@for step in recogniser roles resolver confidence; do \
+	  $(PY) scripts/train_$$step.py --sources "$(DATELINE_SOURCES)" --gazetteer "$(GAZETTEER)" || exit 1; done
 
 clean: ## Take away all that was made, but for the store in var/
 	rm -rf $(VENV) build dist static *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
