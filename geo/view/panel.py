@@ -63,7 +63,9 @@ def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
 
 def _all(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
     if places.empty:
-        return Panel({"title": "Nothing to show", "stay": "list", "cards": [], "empty": _empty(reports, state)})
+        empty = _empty(reports, state)
+        title = "No articles yet" if "command" in empty else "Nothing to show"
+        return Panel({"title": title, "stay": "list", "cards": [], "empty": empty})
     data = _cards(reports, state, state.asked)
     return Panel(data | {"title": "Excerpts", "stay": "list", "orders": _orders(state)})
 

@@ -55,7 +55,7 @@ def _chips(reports: Reports, state: State) -> list[dict[str, object]]:
     if f.published_from or f.published_to:
         chips.append(_chip("dates", "", _dates(state)))
     if f.text:
-        chips.append(_chip("text", "", f"“{f.text}”"))
+        chips.append(_chip("text", "", f"Articles with “{f.text}”"))
     if f.min_score:
         chips.append(_chip("score", "", f"Score {round(f.min_score * 100)} or more"))
     if not f.literal_only:

@@ -151,7 +151,7 @@ def test_text_search_narrows_and_marks_what_was_found(visit: Someone) -> None:
     box = here.page.get_by_label("Search the articles")
     box.fill("cyclone")
     box.press("Enter")
-    expect(here.page.locator(".chip")).to_have_text(["“cyclone”"])
+    expect(here.page.locator(".chip")).to_have_text(["Articles with “cyclone”"])
     expect(here.page.locator("mark.found").first).to_have_text("cyclone")
     assert reported(here.page) == 1
 
@@ -184,7 +184,7 @@ def test_nothing_found_says_which_filter_to_loosen(visit: Someone) -> None:
     here = visit().open("?q=cyclone&actor=state:ru")
     expect(here.page.locator(".empty")).to_contain_text("Loosen one of them")
     here.page.get_by_role("button", name=re.compile("Take any actor")).click()
-    expect(here.page.locator(".chip")).to_have_text(["“cyclone”"])
+    expect(here.page.locator(".chip")).to_have_text(["Articles with “cyclone”"])
     assert reported(here.page) == 1
 
 
