@@ -87,6 +87,7 @@ _CLASS = {
     PlaceKind.AIRBASE: 15,
     PlaceKind.SITE: 15,
 }
+_REMEMBERED = 100_000
 _TOWN_SIZES = ((1_000_000, 4), (100_000, 5), (15_000, 6), (3_000, 7), (0, 8))
 
 
@@ -105,6 +106,8 @@ class HitCoder:
             name_id = span.name_id
             code = codes.get(name_id)
             if code is None:
+                if len(codes) >= _REMEMBERED:
+                    codes.clear()
                 code = codes[name_id] = self._work_out(name_id)
             words = min(text.count(" ", span.start, span.end), 2)
             answer.append(CodedHit(span.start, span.end, name_id, code * 3 + words))
