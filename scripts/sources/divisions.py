@@ -14,6 +14,9 @@ from sources.shapes import circle_radius_km
 
 __all__ = ["compile_divisions", "compile_former", "far_km"]
 
+ONLY_IN_FULL = frozenset("EG.02 SD.36 SD.41 SD.42 SD.53 ER.06 SS.04 SS.06 NG.22 NG.31 NG.36 NG.49 NG.50 SO.04".split())
+"""Divisions named after a sea, a river or a plain word: only found with "State", "Governorate" or "Region"."""
+
 
 def _by_hand() -> dict[str, tuple[str, list[str]]]:
     lines = (Path(__file__).parent / "division_names.tsv").read_text("utf-8").splitlines()
@@ -76,6 +79,8 @@ def compile_divisions(
         if known:
             names += [n for n in known.names if not is_latin(n) or alike(n, main) or alike(n, division.name)]
         good = [n for n in names if n and usable(n) and fold(n) not in taken]
+        if code in ONLY_IN_FULL:
+            good = [n for n in good if not fold(main).startswith(f"{fold(n)} ")]
         good = [n for n in good if not is_latin(n) or fold(n) != fold(main) or n != main]
         entries.append(
             Entry(

@@ -263,6 +263,12 @@ def test_a_river_whose_name_is_a_word_is_only_found_with_river(supplement: list[
         assert name.removesuffix(" River") not in (river["name"], *river["alternates"].split("|"))
 
 
+@pytest.mark.parametrize("name", ["Red Sea", "Blue Nile", "White Nile", "Lakes", "Unity", "Delta", "Rivers"])
+def test_a_province_named_after_something_else_is_only_found_in_full(supplement: list[Row], name: str) -> None:
+    assert named(supplement, name, "admin1") == []
+    assert named(supplement, f"{name} State", "admin1")
+
+
 # By hand.
 
 
