@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
-from sources import division_shapes, inland_waters, lands
+from sources import division_shapes, inland_waters
 from sources.airfields import compile_airfields
 from sources.composed import compose
+from sources.contested import compile_contested
 from sources.countries import compile_countries
 from sources.country_shapes import country_shapes
 from sources.districts import compile_districts
 from sources.divisions import compile_divisions, compile_former
 from sources.entries import Entry, NameGiver, write
 from sources.folders import add_arguments
+from sources.lands import compile_lands
 from sources.locator import Locator
 from sources.names import fold
+from sources.regions import compile_regions
 from sources.seas import compile_seas
+from sources.summits import compile_summits
 
 __all__ = ["Supplement", "compile_entries"]
 
@@ -49,8 +53,8 @@ def compile_entries(sources: Path, packages: Path) -> Supplement:
     taken = frozenset(fold(n) for e in countries for n in (e.name, *e.alternates))
     divisions, division_counts = compile_divisions(sources, packages, shapes, taken)
     districts, district_counts = compile_districts(sources, packages, shapes)
-    contested = lands.compile_contested(sources, names)
-    regions = lands.compile_regions(sources, packages, districts, [*divisions, *contested])
+    contested = compile_contested(sources, names)
+    regions = compile_regions(sources, packages, districts, [*divisions, *contested])
     parts = [
         countries,
         divisions,
@@ -59,8 +63,8 @@ def compile_entries(sources: Path, packages: Path) -> Supplement:
         contested,
         regions,
         compile_seas(sources, locator, names),
-        lands.compile_lands(sources, locator, names, [*countries, *contested, *regions], divisions),
-        lands.compile_summits(sources, locator, names),
+        compile_lands(sources, locator, names, [*countries, *contested, *regions], divisions),
+        compile_summits(sources, locator, names),
         inland_waters.compile_rivers(sources, locator, names),
         inland_waters.compile_lakes(sources, locator, names),
         compile_airfields(packages, locator),

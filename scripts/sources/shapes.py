@@ -12,7 +12,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["area_km2", "circle_radius_km", "geojson", "line_km", "shared_edges", "simplify_coverage"]
+__all__ = ["area_km2", "circle_radius_km", "geojson", "inside", "line_km", "shared_edges", "simplify_coverage"]
 
 EARTH_KM = 6371.0088
 
@@ -96,3 +96,11 @@ def line_km(geometry: BaseGeometry) -> float:
             h = math.sin((y2 - y1) / 2) ** 2 + math.cos(y1) * math.cos(y2) * math.sin((x2 - x1) / 2) ** 2
             total += 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
     return total
+
+
+def inside(shape: BaseGeometry) -> tuple[float, float]:
+    """Latitude and longitude of a point in the largest part of a shape."""
+    if shape.geom_type == "Point":
+        return shape.y, shape.x
+    point = max(shapely.get_parts(shape), key=lambda g: g.area).representative_point()
+    return point.y, point.x
