@@ -213,6 +213,27 @@ def test_hostile_text_is_shown_and_does_nothing(visit: Someone) -> None:
     assert here.page.locator("img[src='x']").count() == 0
 
 
+def test_a_headline_of_ten_thousand_letters_breaks_no_phone(visit: Someone) -> None:
+    here = visit(width=360, height=740).open("?sel=place:curated:hostile")
+    expect(here.page.locator("article.card .title")).to_contain_text("xxxx")
+    assert here.page.evaluate("document.documentElement.scrollWidth") <= 360
+    height = here.page.locator("article.card .title").bounding_box()
+    assert height is not None
+    assert height["height"] < 60
+    here.page.get_by_text("Read the article").click()
+    expect(here.page.locator(".reader-text")).to_be_visible()
+    assert here.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_where_the_clipboard_is_closed_the_link_is_shown_to_copy(visit: Someone) -> None:
+    here = visit()
+    here.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    here.open("?map=6/35.2/36.1")
+    here.settled()
+    here.page.get_by_role("button", name="Copy link").click()
+    assert "map=6/35.2000/36.1000" in here.page.get_by_label("Link to this view").input_value()
+
+
 def test_a_hostile_address_is_passed_over_with_one_quiet_sentence(visit: Someone) -> None:
     here = visit().open("?place=%00&from=banana&view=999,x&map=99/1/1&sel=report:<script>&q=" + "x" * 5000)
     expect(here.page.locator(".notes")).to_have_text(

@@ -181,7 +181,7 @@ def hostile() -> ParsedArticle:
     actor = Actor("person:hostile", HOSTILE, ActorKind.PERSON)
     text = f"Damascus {HOSTILE} and {HOSTILE} spoke. " + "long" * 2500 + "."
     return parsed(
-        Article("hostile", text, HOSTILE, "javascript:window.__pwned=6", HOSTILE, date(2015, 9, 13)),
+        Article("hostile", text, HOSTILE + "x" * 10_000, "javascript:window.__pwned=6", HOSTILE, date(2015, 9, 13)),
         places=[("Damascus", place, 0.8)],
         actors=[("spoke", actor)],
     )
