@@ -131,6 +131,8 @@ class AliasIndex:
                 if keys and all(a.actor.actor_id != actor.actor_id or a.shape != alias.shape for a in same):
                     same.append(alias)
         self._by_words = {words: tuple(aliases) for words, aliases in by_words.items()}
+        known_as = self._by_words
+        self._looked_up = lru_cache(20_000)(lambda name: known_as.get(tuple(cut(name).keys), ()))
         self._lengths: dict[str, tuple[int, ...]] = {}
         for words in self._by_words:
             known = self._lengths.get(words[0], ())
@@ -164,7 +166,7 @@ class AliasIndex:
 
     def exact(self, name: str) -> tuple[Alias, ...]:
         """Return what a name may stand for, whatever its capitals."""
-        return self._by_words.get(tuple(cut(name).keys), ())
+        return self._looked_up(name)
 
 
 def _spellings(actor: Actor) -> Iterable[tuple[str, Certainty]]:

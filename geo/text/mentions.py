@@ -1,7 +1,8 @@
 """Answer what stands where in one text: its words, the gazetteer's names, the signs beside a mention."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from geo.records import EntityKind
 from geo.text.hits import CodedHit
@@ -9,6 +10,8 @@ from geo.text.roles import signs_of
 from geo.text.tokens import Token
 
 __all__ = ["MentionIndex", "sort_of"]
+
+_start = attrgetter("start")
 
 
 class MentionIndex:
@@ -25,7 +28,9 @@ class MentionIndex:
 
     def within(self, start: int, end: int) -> list[CodedHit]:
         """The gazetteer's matches inside a stretch of the text."""
-        return [hit for hit in self._hits if hit.start >= start and hit.end <= end]
+        first = bisect_left(self._hits, start, key=_start)
+        last = bisect_left(self._hits, end, key=_start)
+        return [hit for hit in self._hits[first:last] if hit.end <= end]
 
     def outside(self, spans: Sequence[tuple[int, int]]) -> list[CodedHit]:
         """The gazetteer's matches that touch none of these stretches (sorted by start)."""
@@ -53,7 +58,9 @@ class MentionIndex:
 
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """The tokens inside a stretch of the text."""
-        return [token for token in self.tokens if token.start >= start and token.end <= end]
+        first = bisect_left(self.tokens, start, key=_start)
+        last = bisect_left(self.tokens, end, key=_start)
+        return [token for token in self.tokens[first:last] if token.end <= end]
 
     def after(self, end: int) -> int | None:
         """The index of the token after the one that ends at `end`."""

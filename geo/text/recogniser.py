@@ -36,7 +36,7 @@ class Recogniser(Protocol):
         """The names in a text, by start, none overlapping. `hits`: the gazetteer's matches in it, coded."""
 
 
-def is_latin(text: str, *, sample: int = 4000) -> bool:
+def is_latin(text: str, *, sample: int = 1000) -> bool:
     """Whether most of the text's letters (of the first `sample` characters) are Latin."""
     letters = [c for c in text[:sample] if c.isalpha()]
     return sum(c < "\u0250" or "\u1e00" <= c <= "\u1eff" for c in letters) * 2 >= len(letters)
