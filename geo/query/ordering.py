@@ -15,8 +15,8 @@ from geo.query.columns import Columns
 __all__ = ["Order", "page"]
 
 Order = Literal["newest", "certain", "place"]
-"""newest: by date, undated last, then the most certain; certain: by score, then the newest; place: by name, then
-the newest."""
+"""newest: by date, undated last, and article by article as each reads; certain: by score, then the newest; place: by
+name, then the newest."""
 
 _Rows = NDArray[np.int64]
 _Key = NDArray[np.int64] | NDArray[np.float64] | NDArray[np.uint64] | NDArray[np.int32]
@@ -30,7 +30,7 @@ def page(columns: Columns, rows: _Rows, order: Order, *, offset: int, limit: int
     key: _Key = reports.key[rows]
     keys: tuple[_Key, ...]
     if order == "newest":
-        keys = (newest, certain, key)
+        keys = (newest, reports.article[rows], reports.start[rows], certain, key)
     elif order == "certain":
         keys = (certain, newest, key)
     elif order == "place":

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -113,10 +114,15 @@ def test_pages_follow_one_another_without_overlap_or_gap(many: Reports, order: O
     assert len({r.report_id for r in whole}) == len(whole) == many.totals(EVERYTHING).reports
 
 
-def test_the_newest_come_first_then_the_most_certain_and_undated_last(many: Reports) -> None:
+def test_the_newest_come_first_each_article_as_it_reads_and_undated_last(many: Reports) -> None:
     whole = many.reports(EVERYTHING, limit=None)
-    keys = [(r.published is None, -(r.published or date.min).toordinal(), -r.score, r.report_id) for r in whole]
-    assert keys == sorted(keys)
+    days = [(r.published is None, -(r.published or date.min).toordinal()) for r in whole]
+    assert days == sorted(days)
+    articles = [article_id for article_id, _ in groupby(r.article_id for r in whole)]
+    assert len(articles) == len(set(articles))
+    for _, reports in groupby(whole, key=lambda r: r.article_id):
+        starts = [r.start for r in reports]
+        assert starts == sorted(starts)
 
 
 def test_the_most_certain_come_first_when_asked(many: Reports) -> None:
