@@ -16,7 +16,7 @@ from pathlib import Path
 from geo import settings
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, ensure_index
-from geo.records import Article, ParsedArticle
+from geo.records import ActorKind, ActorMention, Article, ParsedArticle, ResolvedToponym
 from geo.resolution import Resolver
 from geo.store import SaveOutcome, Store
 from geo.store.reporting import reports_of
@@ -79,7 +79,18 @@ class Pipeline:
         """Find and place what an article reports."""
         found = self._finder.find(article.text)
         placed = self._resolver.resolve(article, found.toponyms)
-        return ParsedArticle(article, found.sentences, placed, found.actors, self.parser)
+        return ParsedArticle(article, found.sentences, placed, _consistent(found.actors, placed), self.parser)
+
+
+def _consistent(actors: tuple[ActorMention, ...], placed: tuple[ResolvedToponym, ...]) -> tuple[ActorMention, ...]:
+    """The actors, less the states whose name turned out to mean a place in another country ("Georgia beat Florida")."""
+    country_at = {t.start: t.place.country.lower() for t in placed if t.place is not None and t.place.country}
+    return tuple(
+        mention
+        for mention in actors
+        if mention.kind is not ActorKind.STATE
+        or country_at.get(mention.start, mention.actor_id[6:8]) == mention.actor_id[6:8]
+    )
 
 
 @dataclass(frozen=True, slots=True)

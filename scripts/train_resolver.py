@@ -31,6 +31,8 @@ from geo.text.words import abbreviations, folded_demonyms
 
 FOR = {
     "capital_acting": 1.0,
+    "called_elsewhere": 0.5,
+    "placed_elsewhere": 0.5,
     "inside_loosely": 0.5,
     "country_named": 0.1,
     **dict.fromkeys(

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ActorListError, ArticleError
+from geo.evaluation import distance_km
 from geo.gazetteer import Gazetteer
 from geo.pipeline import FailedArticle, Pipeline, ingest, parse_stream
 from geo.records import Article, ParsedArticle
@@ -115,3 +116,19 @@ def test_a_broken_list_of_actors_is_one_sentence(real_gazetteer_path: Path, tmp_
     csv.write_text("name\nx\n", encoding="utf-8")
     with pytest.raises(ActorListError, match=r"actors\.csv"):
         Pipeline.open(real_gazetteer_path, actors_csv=csv)
+
+
+def test_a_state_of_the_union_is_not_the_country_of_its_name(pipeline: Pipeline) -> None:
+    text = "Crowds filled Atlanta and Savannah. In Atlanta, Georgia said it would count the votes again."
+    found = pipeline.parse(Article("a", text))
+    (georgia,) = [t for t in found.toponyms if t.surface == "Georgia"]
+    assert georgia.place is not None
+    assert georgia.place.country == "US"
+    assert "state:ge" not in {mention.actor_id for mention in found.actors}
+
+
+def test_a_capital_with_its_state_written_out_is_placed(pipeline: Pipeline) -> None:
+    found = pipeline.parse(Article("a", "Heavy rain fell near Baltimore, officials in Washington, D.C. said."))
+    washington = next(t for t in found.toponyms if t.surface.startswith("Washington"))
+    assert washington.place is not None
+    assert distance_km(washington.place.lat, washington.place.lon, 38.9, -77.04) < 15

@@ -5,6 +5,7 @@ the places of one article explain one another, and mentions that read alike mean
 outright ("Paris, Texas"; "Idlib province") is not up for a vote. Pure: no I/O. docs/decisions/0004-resolution.md
 """
 
+import math
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -24,6 +25,11 @@ __all__ = ["Resolver", "build_field"]
 _ALTERNATIVES = 4
 _LEAST = 0.02
 """An alternative less likely than this is not worth a reader's time."""
+
+_CLEAR = 0.97
+_RIVALS = 8
+_BESIDE = 0.5
+"""Degrees of latitude (about 55 km) within which two places of one name are taken for the same spot."""
 
 _NO_SUCH_PLACE = "The gazetteer knows no place of this name."
 _NONE_FITS = "None of the places of this name fits the article well enough."
@@ -71,7 +77,7 @@ class Resolver:
             values = signs(
                 toponym,
                 table[best],
-                share=float(chance[best]),
+                share=self._share_around(field, chance, order),
                 choices=len(order),
                 container=Container(int(field.inside[best])),
             )
@@ -103,6 +109,20 @@ class Resolver:
                 )
             )
         return tuple(answers)
+
+    def _share_around(self, field: Field, chance: Floats, order: list[int]) -> float:
+        """The share of the chosen place with those beside it: a town and its province are no contradiction."""
+        best = order[0]
+        share = float(chance[best])
+        if share > _CLEAR or len(order) == 1:
+            return share
+        gazetteer = self._gazetteer
+        rows = field.rows[order[1:_RIVALS]]
+        lat, lon = (float(column[field.rows[best]]) for column in (gazetteer.lat, gazetteer.lon))
+        north = gazetteer.lat[rows] - lat
+        east = (gazetteer.lon[rows] - lon) * math.cos(math.radians(lat))
+        beside = north * north + east * east < _BESIDE * _BESIDE
+        return share + float(chance[order[1:_RIVALS]][beside].sum())
 
 
 def _unplaced(toponym: Toponym, reason: str = _NO_SUCH_PLACE, others: tuple[Alternative, ...] = ()) -> ResolvedToponym:

@@ -24,7 +24,8 @@ _NESTED = 0.35
 _LEAST = 0.15
 _SEEN = 0.7
 """Confidence of a country's name that the recogniser passed over."""
-_COUNTRY = 1
+_PASSED_OVER = {1: _SEEN} | dict.fromkeys((2, 4, 5, 10, 11, 15), 0.4)
+"""The same by what the name mostly means (`hits.py`): countries; states, cities, regions, waters, sites."""
 _REMEMBERED = 20_000
 
 
@@ -183,21 +184,19 @@ class TextFinder:
     def _passed_over(
         self, mentions: MentionIndex, entities: Sequence[Entity], found: Sequence[Toponym]
     ) -> list[Toponym]:
-        """Countries and demonyms outside any name that the recogniser found: "US and NATO concerns"."""
+        """Well-known places outside any name that the recogniser found: "US and NATO concerns", "near al-Tanf"."""
         spans = sorted([(e.start, e.end) for e in entities] + [(t.start, t.end) for t in found])
         added = []
         for hit in mentions.outside(spans):
+            confidence = _PASSED_OVER.get(sort_of(hit))
+            if confidence is None or not mentions.is_cased_as_a_name(hit.start, hit.end):
+                continue
             surface = mentions.text[hit.start : hit.end]
-            if (
-                sort_of(hit) == _COUNTRY
-                and mentions.is_cased_as_a_name(hit.start, hit.end)
-                and not self._is_person(surface)
-            ):
-                added.append(
-                    self._toponym(
-                        mentions, hit.start, hit.end, Entity(hit.start, hit.end, surface, EntityKind.PLACE, _SEEN)
-                    )
-                )
+            doubtful = confidence < _SEEN and (mentions.begins_sentence(hit.start) or self._lists.is_common(surface))
+            if doubtful or self._is_person(surface):
+                continue
+            entity = Entity(hit.start, hit.end, surface, EntityKind.PLACE, confidence)
+            added.append(self._toponym(mentions, hit.start, hit.end, entity))
         return added
 
     def _is_seat(self, surface: str) -> bool:

@@ -1,5 +1,6 @@
 """Answer what stands where in one text: its words, the gazetteer's names, the signs beside a mention."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
@@ -10,6 +11,9 @@ from geo.text.roles import signs_of
 from geo.text.tokens import Token
 
 __all__ = ["MentionIndex", "sort_of"]
+
+_ARTICLED = re.compile("(?:al|el|ash?|a[dnrstz])-[A-Z]")
+"""An Arabic article in lower case before a name: al-Tanf."""
 
 _start = attrgetter("start")
 
@@ -45,10 +49,15 @@ class MentionIndex:
                 free.append(hit)
         return free
 
+    def begins_sentence(self, start: int) -> bool:
+        """Whether a sentence begins here."""
+        at = bisect_left(self._begins, start)
+        return at < len(self._begins) and self._begins[at] == start
+
     def is_cased_as_a_name(self, start: int, end: int) -> bool:
         """Whether a stretch is written as a name is, in a sentence that is not all in capitals."""
         surface = self.text[start:end]
-        if not surface[0].isupper():
+        if not surface[0].isupper() and not _ARTICLED.match(surface):
             return False
         if not surface.replace(".", "").isupper():
             return True
