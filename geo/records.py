@@ -20,10 +20,13 @@ __all__ = [
     "Entity",
     "EntityKind",
     "Filters",
+    "Focus",
     "FoundText",
     "ParsedArticle",
     "Place",
     "PlaceKind",
+    "Relation",
+    "RelationKind",
     "Report",
     "ResolvedToponym",
     "Role",
@@ -36,11 +39,13 @@ class Role(StrEnum):
     """What a toponym does in its sentence (Gritta, Pilehvar & Collier 2020).
 
     Literal: the place itself ("an air base near Latakia"). Associative: something
-    that belongs to it ("Moscow hinted", "Russian planes").
+    that belongs to it ("Moscow hinted", "Russian planes"). Filed: where an article was sent
+    from ("BEIRUT (AP) —"), which is not where it happened; annotated corpora call that literal.
     """
 
     LITERAL = "literal"
     ASSOCIATIVE = "associative"
+    FILED = "filed"
 
 
 class PlaceKind(StrEnum):
@@ -65,6 +70,8 @@ class PlaceKind(StrEnum):
     AIRPORT = "airport"
     AIRBASE = "airbase"
     SITE = "site"
+    VICINITY = "vicinity"
+    """A circle that a text describes by other places: "50 miles south of Latakia"."""
 
 
 AREA_KINDS = frozenset(PlaceKind) - {
@@ -170,6 +177,42 @@ class Toponym:
     country: str = ""
 
 
+class RelationKind(StrEnum):
+    """How a text places something by a named place."""
+
+    OFFSET = "offset"
+    """So far in some direction: "50 miles south of Latakia", "an hour's drive from Homs"."""
+    NEAR = "near"
+    """Close to it: "near Latakia", "just outside Homs"."""
+    PART = "part"
+    """A part of it: "northern Idlib", "the south of Hama province"."""
+    OUTSKIRTS = "outskirts"
+    """Its rim: "the outskirts of Aleppo", "the Damascus suburbs"."""
+    BETWEEN = "between"
+    """Between two: "between Homs and Hama", "on the road from Homs to Hama"."""
+    COAST = "coast"
+    """Off or along its coast: "off the coast of Yemen"."""
+    BORDER = "border"
+    """At its border: "near the Turkish border", "on the border between Syria and Iraq"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A phrase that places something by named places; its span covers theirs.
+
+    `anchors` are the starts of the toponyms that it leans on, in the order of the text; `distance_km` is 0 where none
+    is said; `bearing` is in degrees clockwise from north, from the anchor, or None.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: RelationKind
+    anchors: tuple[int, ...]
+    distance_km: float = 0.0
+    bearing: float | None = None
+
+
 class ActorKind(StrEnum):
     """What sort of actor it is."""
 
@@ -210,11 +253,16 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """What was found in one text: sentences cover it in order; mentions are sorted by start."""
+    """What was found in one text: sentences cover it in order; mentions are sorted by start.
+
+    `language` is ISO 639-1, or "" where it can't be told.
+    """
 
     sentences: tuple[Sentence, ...]
     toponyms: tuple[Toponym, ...]
     actors: tuple[ActorMention, ...]
+    relations: tuple[Relation, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +293,28 @@ class ResolvedToponym:
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """A place that an article is about, and its share of what the article reports (0…1)."""
+
+    place: Place
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """An article with all that was found in it; `parser` names the version that did it."""
+    """An article with all that was found in it; `parser` names the version that did it.
+
+    `vicinities` are the circles of its relative places ("50 miles south of Latakia"), each over the words that say so;
+    `focus` is what the article is about, most of all first.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     toponyms: tuple[ResolvedToponym, ...]
     actors: tuple[ActorMention, ...]
     parser: str = ""
+    vicinities: tuple[ResolvedToponym, ...] = ()
+    focus: tuple[Focus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

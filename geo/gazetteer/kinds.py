@@ -4,7 +4,7 @@ from geo.records import PlaceKind
 
 __all__ = ["KINDS", "MAIN_FACTOR", "kind_of_feature", "prominence"]
 
-KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
+KINDS: tuple[PlaceKind, ...] = tuple(kind for kind in PlaceKind if kind is not PlaceKind.VICINITY)
 """Order of the index's column of kinds. Appending is safe; reordering needs a new layout number."""
 
 _BY_CODE = {
