@@ -3,7 +3,7 @@
     python scripts/report_accuracy.py [--sources DATA] [--gazetteer INDEX]
 
 Whole corpora, and the articles that no weights of roles excepted were fitted on (one in four: those that
-`train_resolver.py` and `train_confidence.py` keep back). Definitions: geo/evaluation.py; intervals are 95 %
+`train_resolver.py` and `train_confidence.py` keep back). Definitions: geo/evaluation/; intervals are 95 %
 bootstrap intervals over articles. The area-aware score takes an answer for right, too, where the marked point lies
 within the radius of the area that was answered.
 """
