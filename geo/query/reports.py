@@ -20,6 +20,7 @@ from sqlalchemy import Column
 
 from geo.query.columns import ActorColumns, Columns, PlaceColumns
 from geo.query.counting import Totals, count_actors, count_days, count_places, count_sources, totals
+from geo.query.crossing import Crossing, cross
 from geo.query.excerpts import write_out
 from geo.query.filtering import passing
 from geo.query.frames import TABLE, days, frame
@@ -95,6 +96,11 @@ class Reports:
         """Count by publisher, most reports first; columns: `frames.BY_SOURCE`."""
         columns = self._current()
         return count_sources(columns, self._mask(columns, filters))
+
+    def cross(self, filters: Filters, *, actors: int = 12, places: int = 12) -> Crossing:
+        """Cross the most reported actors with the places where they are reported most."""
+        columns = self._current()
+        return cross(columns, self._mask(columns, filters), actors=actors, places=places)
 
     def reports(
         self, filters: Filters, *, limit: int | None = 50, offset: int = 0, order: Order = "newest"

@@ -39,6 +39,12 @@ def _select(what: Mapping[str, object], target: str, state: State) -> bool:
         case "place" if selected := _selected(f"place:{target}"):
             _remember(state)
             state.change(replace(view, selected=selected))
+        case "about" if selected := _selected(f"actor:{target}"):
+            _remember(state)
+            state.change(replace(view, selected=selected))
+        case "list":
+            state.back = ()
+            state.change(replace(view, selected=_selected(f"list:{word}")))
         case "box" if selected := _box(what.get("box")):
             state.change(replace(view, selected=selected))
         case "read" if target and (selected := _selected(f"article:{target}")):
@@ -88,6 +94,11 @@ def _narrow(what: Mapping[str, object], target: str, state: State) -> bool:
     match what.get("do"):
         case "actor" if read := _read("actor", target).actors:
             _filter(state, actors=_added(filters.actors, read[0]))
+        case "cross" if (who := _read("actor", target).actors) and (
+            where := _read("place", str(what.get("place"))).places
+        ):
+            _filter(state, actors=_added(filters.actors, who[0]), places=_added(filters.places, where[0]))
+            state.change(replace(state.view, selected=None))
         case "filter-place" if read := _read("place", target).places:
             _filter(state, places=_added(filters.places, read[0]))
         case "drop":

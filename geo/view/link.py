@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from geo.records import Filters, PlaceKind
 
-__all__ = ["Base", "Box", "Order", "Position", "Selection", "Sort", "View", "read_link", "write_link"]
+__all__ = ["Base", "Box", "Listing", "Order", "Position", "Selection", "Sort", "View", "read_link", "write_link"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -40,11 +40,21 @@ class Order(StrEnum):
 
 
 class Sort(StrEnum):
-    """What is selected: a place, the places within a box (a cluster), or an article to read."""
+    """What is selected: a place, an actor, the places within a box (a cluster), an article to read, or a list."""
 
     PLACE = "place"
+    ACTOR = "actor"
     BOX = "box"
     ARTICLE = "article"
+    LIST = "list"
+
+
+class Listing(StrEnum):
+    """What the panel lists instead of excerpts: places, actors, or how often which actor is reported where."""
+
+    PLACES = "places"
+    ACTORS = "actors"
+    GRID = "grid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +233,10 @@ def _selection(value: str) -> Selection | None:
         south, west, north, east = (e for e in edges if e is not None)
         ordered = -90 <= south <= north <= 90 and west <= east
         return Selection(Sort.BOX, box=Box(south, west, north, east)) if ordered else None
-    if sort == Sort.PLACE and _identifier(target):
-        return Selection(Sort.PLACE, target)
+    if sort in {Sort.PLACE, Sort.ACTOR} and _identifier(target):
+        return Selection(Sort(sort), target)
+    if sort == Sort.LIST and target in {str(listing) for listing in Listing}:
+        return Selection(Sort.LIST, target)
     if sort == Sort.ARTICLE and 0 < len(target) <= 200 and target.isprintable():
         return Selection(Sort.ARTICLE, target)
     return None

@@ -1,4 +1,4 @@
-"""Choose what stands beside the map: all excerpts, a place's, the places of a cluster, or an article to read."""
+"""Choose what stands beside the map: excerpts, lists of places or actors, one of either, or an article to read."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from geo.query import Reports
-from geo.records import AREA_KINDS, Filters, Place, PlaceKind
+from geo.records import AREA_KINDS, Actor, Filters, Place, PlaceKind
+from geo.view.about import actor_page, actor_rows, grid, place_facts, place_rows, tabs, when
 from geo.view.cards import cards, place_line, reader
-from geo.view.link import Order, Sort
+from geo.view.link import Listing, Order, Sort
 from geo.view.loosening import Loosening, loosen
 from geo.view.marks import in_box
 from geo.view.state import PAGE, State
@@ -55,6 +56,12 @@ def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
         place = reports.places([selected.target]).get(selected.target)
         if place is not None:
             return _place(reports, state, place)
+    if selected is not None and selected.sort is Sort.ACTOR:
+        actor = reports.actors([selected.target]).get(selected.target)
+        if actor is not None:
+            return _actor(reports, state, actor)
+    if selected is not None and selected.sort is Sort.LIST and not places.empty:
+        return _listing(reports, state, Listing(selected.target), places)
     if selected is not None and selected.box is not None:
         spots = places[~places["kind"].isin([str(kind) for kind in AREA_KINDS])]
         return _box(state, spots[in_box(spots, selected.box)])
@@ -67,7 +74,46 @@ def _all(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
         title = "No articles yet" if "command" in empty else "Nothing to show"
         return Panel({"title": title, "stay": "list", "cards": [], "empty": empty})
     data = _cards(reports, state, state.asked)
-    return Panel(data | {"title": "Excerpts", "stay": "list", "orders": _orders(state)})
+    shown = {"title": "Excerpts", "stay": "list", "tabs": tabs(""), "orders": _orders(state)}
+    return Panel(data | shown | {"actions": _pages(reports, state.asked)})
+
+
+def _pages(reports: Reports, asked: Filters) -> list[dict[str, object]]:
+    """The pages of the places and actors that are filtered by."""
+    named: dict[str, Place | Actor] = {**reports.places(asked.places), **reports.actors(asked.actors)}
+    return [
+        {"text": f"About {of.name}", "act": {"do": "place" if isinstance(of, Place) else "about", "id": target}}
+        for target, of in list(named.items())[:4]
+    ]
+
+
+def _listing(reports: Reports, state: State, listing: Listing, places: pd.DataFrame) -> Panel:
+    data: dict[str, object] = {"title": "", "stay": f"list {listing}", "tabs": tabs(listing), "cards": []}
+    if listing is Listing.GRID:
+        return Panel(data | {"grid": grid(reports.cross(state.asked))})
+    table = places if listing is Listing.PLACES else reports.by_actor(state.asked)
+    most = state.shown * 3
+    rows = place_rows(table, most) if listing is Listing.PLACES else actor_rows(table, most)
+    if not rows:
+        data["empty"] = {"text": "No actor is named in the sentences that pass the filters.", "actions": []}
+    return Panel(data | {"places": rows, "more": f"Show {PAGE * 3} more" if len(table) > most else ""})
+
+
+def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
+    asked = replace(state.asked, actors=(actor.actor_id,), bounds=None)
+    data = _cards(reports, state, asked) | actor_page(reports, actor, asked)
+    if not data["cards"]:
+        data["empty"] = {
+            "text": f"No report that names {actor.name} passes the filters.",
+            "actions": _actions([way for way in loosen(reports, asked) if way.name != "actor"]),
+        }
+    data |= {
+        "back": "All excerpts",
+        "stay": f"actor {actor.actor_id}",
+        "orders": _orders(state),
+        "actions": [{"text": "Only this actor", "act": {"do": "actor", "id": actor.actor_id}}],
+    }
+    return Panel(data)
 
 
 def _place(reports: Reports, state: State, place: Place) -> Panel:
@@ -93,6 +139,8 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
         "stay": f"place {place.place_id}",
         "single": place.place_id,
         "orders": _orders(state),
+        "facts": place_facts(reports, asked),
+        "when": when(reports, replace(asked, published_from=None, published_to=None)),
         "actions": [
             {"text": "Show on map", "act": {"do": "go", "ids": [place.place_id]}},
             {"text": "Only this place", "act": {"do": "filter-place", "id": place.place_id}},

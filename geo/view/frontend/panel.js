@@ -121,16 +121,105 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     return article;
   };
 
+  const svg = (name, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+    return element;
+  };
+
+  // When it was reported, as bars over the days of the whole store.
+  const bars = ({ bars: list, says, label }) => {
+    const figure = make("figure", "when");
+    const drawing = svg("svg", { viewBox: "0 0 1000 28", preserveAspectRatio: "none", role: "img", "aria-label": label });
+    drawing.append(svg("line", { x1: 0, x2: 1000, y1: 27.5, y2: 27.5 }));
+    for (const [left, width, height] of list) {
+      const tall = Math.max(height * 26, 2);
+      drawing.append(svg("rect", { x: left * 1000, width: Math.max(width * 1000 - 1, 3), y: 27 - tall, height: tall }));
+    }
+    figure.append(drawing, make("figcaption", "", says));
+    return figure;
+  };
+
+  // Actors against places; a cell leads to its excerpts.
+  const table = ({ columns, rows, most, label }) => {
+    const box = make("div", "grid");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", label);
+    const drawn = make("table");
+    drawn.append(make("caption", "", label));
+    const top = make("tr");
+    top.append(make("td"));
+    for (const { text, act } of columns) {
+      const cell = make("th");
+      cell.scope = "col";
+      const name = button("is-place", text, act);
+      name.dir = "auto";
+      cell.append(name);
+      top.append(cell);
+    }
+    const first = make("thead");
+    first.append(top);
+    const body = make("tbody");
+    for (const { text, act, cells } of rows) {
+      const line = make("tr");
+      const head = make("th");
+      head.scope = "row";
+      const name = button("is-actor", text, act);
+      name.dir = "auto";
+      head.append(name);
+      line.append(head);
+      for (const { n, act: cross } of cells) {
+        const cell = make("td");
+        if (n) {
+          const share = Math.round(12 + (58 * Math.log(1 + n)) / Math.log(1 + most));
+          cell.style.setProperty("--share", `${share}%`);
+          cell.append(button("cell", String(n), cross, "Show these excerpts"));
+        }
+        line.append(cell);
+      }
+      body.append(line);
+    }
+    drawn.append(first, body);
+    box.append(drawn);
+    return box;
+  };
+
   const head = () => {
     const header = make("header", "head");
     if (data.back) header.append(button("back", data.back, { do: "back" }));
-    const title = make("h2", "", data.title);
-    title.dir = "auto";
     const top = make("div", "title-row");
-    top.append(title);
+    if (data.tabs) {
+      const group = make("div", "tabs");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", "What to list");
+      for (const { text, value, on } of data.tabs) {
+        const tab = button(on ? "tab is-on" : "tab", text, { do: "list", value });
+        tab.setAttribute("aria-pressed", String(on));
+        group.append(tab);
+      }
+      top.append(group);
+    } else {
+      const title = make("h2", "", data.title);
+      title.dir = "auto";
+      top.append(title);
+    }
     header.append(top);
     if (data.sub) header.append(make("p", "sub", data.sub));
     for (const note of data.notes || []) header.append(make("p", "note", note));
+    if (data.when) header.append(bars(data.when));
+    for (const { label, items } of data.facts || []) {
+      const line = make("p", "fact");
+      line.append(make("span", "fact-label", label));
+      for (const { text, n, act } of items) {
+        const item = button("fact-item", "", act);
+        const name = make("span", act.do === "about" ? "is-actor" : "is-place", text);
+        name.dir = "auto";
+        item.append(name, make("span", "fact-count", n));
+        line.append(item);
+      }
+      header.append(line);
+    }
     const row = make("div", "row");
     for (const { text, act } of data.actions || []) row.append(button("act", text, act));
     if (data.orders && data.cards.length > 1) {
@@ -152,8 +241,8 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     const box = make("ul", "places");
     for (const place of list) {
       const item = make("li");
-      const name = button("line", "", { do: "place", id: place.id });
-      const label = make("span", "line-name", place.name);
+      const name = button("line", "", place.act || { do: "place", id: place.id });
+      const label = make("span", place.sort === "actor" ? "line-name is-actor" : "line-name", place.name);
       label.dir = "auto";
       name.append(label, make("span", "line-where", place.where), make("span", "line-count", String(place.n)));
       item.append(name);
@@ -172,6 +261,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     article.append(text);
     parts.push(article);
   }
+  if (data.grid) parts.push(table(data.grid));
   for (const item of data.cards || []) parts.push(card(item));
   if (data.empty) {
     const box = make("div", "empty");

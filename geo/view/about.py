@@ -1,0 +1,137 @@
+"""Gather what the panel tells of a place or an actor (when, where, with whom), and the lists of all."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from geo.query import Crossing, Reports
+from geo.records import Actor, Filters, PlaceKind
+from geo.view.link import Listing
+from geo.view.timeline import binned
+from geo.view.words import count, counted, where
+
+__all__ = ["actor_page", "actor_rows", "grid", "place_facts", "place_rows", "tabs", "when"]
+
+_TOP = 6
+_TABS = {"": "Excerpts", Listing.PLACES: "Places", Listing.ACTORS: "Actors", Listing.GRID: "Who is where"}
+
+
+def tabs(chosen: str) -> list[dict[str, object]]:
+    """What the panel can list, with the one that is shown."""
+    return [{"text": text, "value": str(value), "on": value == chosen} for value, text in _TABS.items()]
+
+
+def when(reports: Reports, asked: Filters) -> dict[str, object] | None:
+    """Small bars over the days of the whole store; None where all falls on one day, or nothing has a date.
+
+    Each bar is its left edge, width and height as shares of the drawing.
+    """
+    whole = reports.by_day(Filters(literal_only=False))
+    days = reports.by_day(asked)
+    if len(whole) < 2 or days.empty:
+        return None
+    extent = (whole["day"].min(), whole["day"].max())
+    bins, step = binned(days, extent)
+    length = (extent[1] - extent[0]).total_seconds() + 86400
+    tallest = float(bins["reports"].max())
+    bars = [
+        [
+            round(max((row["start"] - extent[0]).total_seconds(), 0) / length, 4),
+            round((row["end"] - row["start"]).total_seconds() / length, 4),
+            round(row["reports"] / tallest, 3),
+        ]
+        for row in bins.to_dict("records")
+        if row["reports"]
+    ]
+    first, last = days["day"].min(), days["day"].max()
+    said = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+    return {"bars": bars, "says": said, "label": f"Reports by {step}, {said}; at most {count(int(tallest))}"}
+
+
+def _day(moment: pd.Timestamp) -> str:
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def place_facts(reports: Reports, asked: Filters) -> list[dict[str, object]]:
+    """Who is named in the sentences that pass."""
+    return _facts([("Who", _actors(reports.by_actor(asked), ()))])
+
+
+def actor_page(reports: Reports, actor: Actor, asked: Filters) -> dict[str, object]:
+    """An actor's kind and counts, where it is reported and with whom; `asked` are the filters with this actor."""
+    totals = reports.totals(asked)
+    places = [
+        {"text": row["name"], "n": count(int(row["reports"])), "act": {"do": "place", "id": row["place_id"]}}
+        for row in reports.by_place(asked).head(_TOP).to_dict("records")
+    ]
+    with_whom = _actors(reports.by_actor(asked), (actor.actor_id,))
+    return {
+        "title": actor.name,
+        "sub": actor.kind.value.capitalize(),
+        "notes": [
+            f"{counted(totals.reports, 'report')} of {counted(totals.places, 'place')} "
+            f"in {counted(totals.articles, 'article')}"
+        ],
+        "facts": _facts([("Where", places), ("With", with_whom)]),
+        "when": when(reports, replace(asked, published_from=None, published_to=None)),
+    }
+
+
+def _actors(table: pd.DataFrame, without: Iterable[str]) -> list[dict[str, object]]:
+    rows = table[~table["actor_id"].isin(list(without))].head(_TOP)
+    return [
+        {"text": row["name"], "n": count(int(row["reports"])), "act": {"do": "about", "id": row["actor_id"]}}
+        for row in rows.to_dict("records")
+    ]
+
+
+def _facts(groups: list[tuple[str, list[dict[str, object]]]]) -> list[dict[str, object]]:
+    return [{"label": label, "items": items} for label, items in groups if items]
+
+
+def place_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
+    """Places as lines of a list, the most reported first."""
+    return [_line(row) for row in table.head(most).to_dict("records")]
+
+
+def _line(row: Mapping[Hashable, Any]) -> dict[str, object]:
+    line = where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"]))
+    if row["kind"] == str(PlaceKind.COUNTRY):
+        line = "country"
+    return {"id": row["place_id"], "name": row["name"], "where": line, "n": int(row["reports"])}
+
+
+def actor_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
+    """Actors as lines of a list, the most reported first."""
+    return [
+        {
+            "name": row["name"],
+            "where": f"{row['kind']}, in {counted(int(row['articles']), 'article')}",
+            "n": int(row["reports"]),
+            "act": {"do": "about", "id": row["actor_id"]},
+            "sort": "actor",
+        }
+        for row in table.head(most).to_dict("records")
+    ]
+
+
+def grid(crossing: Crossing) -> dict[str, object]:
+    """How often which actor is reported where, as a table whose cells lead to those excerpts."""
+    return {
+        "columns": [{"text": p.name, "act": {"do": "place", "id": p.place_id}} for p in crossing.places],
+        "rows": [
+            {
+                "text": actor.name,
+                "act": {"do": "about", "id": actor.actor_id},
+                "cells": [
+                    {"n": n, "act": {"do": "cross", "id": actor.actor_id, "place": place.place_id}}
+                    for n, place in zip(line, crossing.places, strict=True)
+                ],
+            }
+            for actor, line in zip(crossing.actors, crossing.counts, strict=True)
+        ],
+        "most": max((n for line in crossing.counts for n in line), default=0),
+        "label": "How many reports of a place name an actor in their sentence",
+    }
