@@ -9,7 +9,7 @@ from geo.records import Toponym
 from geo.text.aliases import Words
 from geo.text.lexicon import MONTHS_AND_DAYS, TITLES, Demonym
 
-__all__ = ["acts"]
+__all__ = ["RULING", "acts"]
 
 _NOT_ACTING = frozenset(
     "city cities town towns village villages province provinces border borders frontier coast coastline capital "
@@ -24,7 +24,7 @@ _OF_THE_CITY = frozenset(
     "mayor airport exchange suburb suburbs district hospital university museum marathon metro subway street streets "
     "residents resident neighbourhood neighborhood olympics bureau police school college court".split()
 )
-_RULING = frozenset(
+RULING = frozenset(
     "foreign defence defense interior finance health energy trade oil justice education home government army navy "
     "air armed military forces force ministry minister ministers parliament president presidency prime vice embassy "
     "consulate supreme national state federal central republic revolutionary congress senate cabinet council border "
@@ -57,7 +57,7 @@ def acts(text: str, words: Words, toponym: Toponym, *, first: int, demonyms: Seq
     if (
         toponym.confidence < _NESTED
         and before in {"of", "for"}
-        and words.keys[max(0, first - 2)] not in _RULING | TITLES
+        and words.keys[max(0, first - 2)] not in RULING | TITLES
     ):
         return False
     return not _names_something_else(text, words, toponym.end, following)
@@ -68,6 +68,6 @@ def _names_something_else(text: str, words: Words, end: int, following: int) -> 
     if following >= len(words.keys) or text[end : words.starts[following]] != " ":
         return False
     after, surface = words.keys[following], words.surfaces[following]
-    if not surface[0].isupper() or after in _RULING or after in TITLES or after in MONTHS_AND_DAYS:
+    if not surface[0].isupper() or after in RULING or after in TITLES or after in MONTHS_AND_DAYS:
         return False
     return not (surface.isupper() or surface.endswith("."))

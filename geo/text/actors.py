@@ -16,6 +16,7 @@ from geo.text.actor_files import read_actors
 from geo.text.aliases import Alias, AliasHit, AliasIndex, Certainty, Words, cut
 from geo.text.identities import FullNames, Span, identify
 from geo.text.lexicon import common_words, demonyms, fold_word
+from geo.text.organisations import identify_organisations
 from geo.text.tokens import Token
 
 __all__ = ["ActorList"]
@@ -59,12 +60,13 @@ class ActorList:
         persons: Sequence[Entity],
         associative: Sequence[Toponym],
         *,
+        organisations: Sequence[Entity] = (),
         tokens: Sequence[Token] | None = None,
     ) -> tuple[ActorMention, ...]:
         """Return the actors' mentions, sorted by start, none overlapping.
 
-        `persons` are the people whom a recogniser found, `associative` the toponyms that speak of an actor rather
-        than a place, `tokens` the text's where it is cut already. `text[m.start:m.end] == m.surface`.
+        `persons` and `organisations` are those that a recogniser found, `associative` the toponyms that speak of an
+        actor rather than a place, `tokens` the text's where it is cut already. `text[m.start:m.end] == m.surface`.
         """
         words = cut(text, tokens)
         hits = self._index.scan(words)
@@ -73,6 +75,19 @@ class ActorList:
         spans = identify(text, words, hits, persons, names=self._people, countries=frozenset(countries))
         taken = _Taken(spans)
         spans += self._groups(text, words, hits, countries, taken)
+        if organisations:
+            named = identify_organisations(
+                text,
+                words,
+                organisations,
+                taken=taken.holds,
+                listed=spans,
+                country=self._main(countries),
+                state=self.state,
+            )
+            for start, stop, _ in named:
+                taken.take(start, stop)
+            spans += named
         begins = {start: i for i, start in enumerate(words.starts)}
         mentions = [_mention(text, words.starts[first], words.ends[last], actor) for first, last, actor in spans]
         for toponym in associative:
@@ -83,6 +98,15 @@ class ActorList:
             if state is not None:
                 mentions.append(_mention(text, toponym.start, toponym.end, state))
         return _apart(mentions)
+
+    def _main(self, countries: Counter[str]) -> Actor | None:
+        """The state that an article is mostly about: named twice as often as any other."""
+        if not countries:
+            return None
+        (code, often), *others = countries.most_common(2)
+        if others and 2 * others[0][1] > often:
+            return None
+        return self._actors.get(f"state:{code.lower()}")
 
     def _groups(
         self, text: str, words: Words, hits: Sequence[AliasHit], countries: Counter[str], taken: "_Taken"

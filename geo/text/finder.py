@@ -66,6 +66,7 @@ class TextFinder:
             sentences,
             [e for e in entities if e.kind is EntityKind.PERSON],
             [t for t in toponyms if t.role is Role.ASSOCIATIVE],
+            organisations=[e for e in entities if e.kind is EntityKind.ORGANISATION],
             tokens=tokens,
         )
         return FoundText(sentences, toponyms, actors)
