@@ -98,6 +98,8 @@ def _places_of(parsed: ParsedArticle) -> Iterable[Place]:
     for toponym in parsed.toponyms:
         if toponym.place is not None:
             yield toponym.place
+    for focus in parsed.focus:
+        yield focus.place
 
 
 def _place_facts(place: Place) -> _Facts:

@@ -13,6 +13,7 @@ from geo.records import (
     ActorMention,
     Alternative,
     Article,
+    Focus,
     ParsedArticle,
     Place,
     PlaceKind,
@@ -20,7 +21,7 @@ from geo.records import (
     Role,
     Sentence,
 )
-from geo.store.schema import actor_mentions, actors, articles, mentions, places, texts
+from geo.store.schema import actor_mentions, actors, articles, focuses, mentions, places, texts
 
 __all__ = [
     "Head",
@@ -92,12 +93,32 @@ def _read(connection: Connection, numbers: Collection[int]) -> dict[int, ParsedA
     acting: dict[int, list[ActorMention]] = {}
     for (number, _), mention in read_acting(connection, numbers):
         acting.setdefault(number, []).append(mention)
+    about = _read_focuses(connection, numbers)
     return {
         number: ParsedArticle(
-            head.article, head.sentences, tuple(toponyms.get(number, ())), tuple(acting.get(number, ())), head.parser
+            head.article,
+            head.sentences,
+            tuple(toponyms.get(number, ())),
+            tuple(acting.get(number, ())),
+            head.parser,
+            focus=about.get(number, ()),
         )
         for number, head in heads.items()
     }
+
+
+def _read_focuses(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[Focus, ...]]:
+    """Give what articles are about, by their number; those without a focus are left out."""
+    query = (
+        select(focuses.c.article_no, focuses.c.share, places)
+        .join(places)
+        .where(focuses.c.article_no.in_(numbers))
+        .order_by(focuses.c.article_no, focuses.c.n)
+    )
+    found: dict[int, tuple[Focus, ...]] = {}
+    for row in connection.execute(query):
+        found[row.article_no] = (*found.get(row.article_no, ()), Focus(to_place(row), row.share))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from geo.store.digesting import article_digest, findings_digest
 from geo.store.failures import spoken
 from geo.store.numbering import Numbers
 from geo.store.reporting import report_key, reports_of, sentence_at
-from geo.store.schema import actor_mentions, articles, mentions, meta, reports, texts
+from geo.store.schema import actor_mentions, articles, focuses, mentions, meta, reports, texts
 
 __all__ = ["SaveOutcome", "Writer"]
 
@@ -32,10 +32,11 @@ _REVISION = select(meta.c.value).where(meta.c.name == "revision").with_for_updat
 _COUNT_UP = update(meta).where(meta.c.name == bindparam("counter")).values(value=meta.c.value + 1)
 _MEND = update(articles).where(articles.c.article_no == bindparam("no"))
 _CLEAR = tuple(
-    delete(table).where(table.c.article_no == bindparam("no")) for table in (reports, mentions, actor_mentions, texts)
+    delete(table).where(table.c.article_no == bindparam("no"))
+    for table in (reports, mentions, actor_mentions, focuses, texts)
 )
 _DELETE = delete(articles).where(articles.c.article_no == bindparam("no"))
-_FILL = tuple(insert(table) for table in (mentions, actor_mentions, reports))
+_FILL = tuple(insert(table) for table in (mentions, actor_mentions, reports, focuses))
 
 
 class SaveOutcome(StrEnum):
@@ -137,6 +138,7 @@ class Writer:
             _mention_rows(parsed, article_no, place_no),
             _actor_rows(parsed, article_no, actor_no),
             _report_rows(parsed, article_no, place_no),
+            _focus_rows(parsed, article_no, place_no),
         )
         for statement, many in zip(_FILL, rows, strict=True):
             if many:
@@ -203,3 +205,10 @@ def _report_rows(parsed: ParsedArticle, article_no: int, place_no: dict[str, int
             }
         )
     return rows
+
+
+def _focus_rows(parsed: ParsedArticle, article_no: int, place_no: dict[str, int]) -> _Rows:
+    return [
+        {"article_no": article_no, "n": n, "place_no": place_no[focus.place.place_id], "share": focus.share}
+        for n, focus in enumerate(parsed.focus)
+    ]

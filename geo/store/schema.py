@@ -31,6 +31,7 @@ __all__ = [
     "actor_mentions",
     "actors",
     "articles",
+    "focuses",
     "geocodes",
     "mentions",
     "meta",
@@ -40,7 +41,7 @@ __all__ = [
     "texts",
 ]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of the tables below. Raise it with each change, and add the step to `MIGRATIONS`."""
 
 META_TABLE = "dateline_meta"
@@ -163,6 +164,18 @@ reports = Table(
 """One place in one sentence that counts (`start` is the sentence's offset); `key` is the report's stable id as a signed
 64-bit number. Its words, mentions and actors are those of the sentence, and stand in the tables above."""
 
+focuses = Table(
+    "focuses",
+    tables,
+    Column("article_no", Integer, ForeignKey(articles.c.article_no), primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("place_no", Integer, ForeignKey(places.c.place_no), nullable=False),
+    Column("share", Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What an article is about, in its order; `share` is what part of its mentions of places is of this one (0…1). Since
+version 2."""
+
 geocodes = Table(
     "geocodes",
     tables,
@@ -173,5 +186,11 @@ geocodes = Table(
 )
 """Answers of online geocoders; a `payload` of NULL is a miss. `asked_at` is in UTC."""
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({})
+
+def _add_focuses(connection: Connection) -> None:
+    """1 → 2: articles kept before have no focus until they are parsed anew."""
+    focuses.create(connection)
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({1: _add_focuses})
 """The step from each older version to the next, run in the same transaction as the version's change."""

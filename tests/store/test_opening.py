@@ -1,6 +1,7 @@
 """Whatever is opened as a store either is one, or is refused in one clear sentence."""
 
 import contextlib
+import dataclasses
 import os
 import shutil
 import sqlite3
@@ -15,12 +16,14 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from geo.errors import StoreError, StoreReadOnly, StoreTooNew
+from geo.records import Focus
 from geo.store import SaveOutcome, Store, open_store
 from geo.store.opening import migrate
-from geo.store.schema import tables
-from tests.store.making import buildup
+from geo.store.schema import SCHEMA_VERSION, tables
+from tests.store.making import SYRIA, buildup
 
 NOBODY = 65534
+SCHEMA = text("SELECT value FROM dateline_meta WHERE name = 'schema'")
 
 
 @pytest.fixture
@@ -136,9 +139,44 @@ def test_an_older_store_is_brought_up_to_date_step_by_step(store: Store) -> None
     store.save(buildup())
     taken: list[int] = []
     with store.engine.connect() as connection, connection.begin():
-        migrate(connection, steps={1: lambda _: taken.append(1), 2: lambda _: taken.append(2)}, version=3)
-        assert connection.execute(text("SELECT value FROM dateline_meta WHERE name = 'schema'")).scalar_one() == 3
-    assert taken == [1, 2]
+        first, second, third = SCHEMA_VERSION, SCHEMA_VERSION + 1, SCHEMA_VERSION + 2
+        steps = {first: lambda _: taken.append(first), second: lambda _: taken.append(second)}
+        migrate(connection, steps=steps, version=third)
+        assert connection.execute(SCHEMA).scalar_one() == third
+    assert taken == [first, second]
+
+
+def made_by_version_1(path: Path) -> Path:
+    """A store as version 1 left it, with one article."""
+    store = open_store(path)
+    store.save(buildup())
+    with store.engine.connect() as connection, connection.begin():
+        connection.execute(text("DROP TABLE focuses"))
+        connection.execute(text("UPDATE dateline_meta SET value = 1 WHERE name = 'schema'"))
+    store.close()
+    return path
+
+
+def test_a_store_of_version_1_keeps_its_articles_and_learns_to_keep_their_focus(path: Path) -> None:
+    store = open_store(made_by_version_1(path))
+    with store.reading() as connection:
+        assert connection.execute(SCHEMA).scalar_one() == SCHEMA_VERSION
+    kept = store.article("buildup")
+    assert kept == buildup()
+    assert kept.focus == ()
+    about = dataclasses.replace(buildup(), focus=(Focus(SYRIA, 0.75),))
+    assert store.save(about) is SaveOutcome.UPDATED
+    assert store.article("buildup") == about
+    store.close()
+
+
+def test_a_store_of_version_1_that_is_read_only_says_how_it_is_brought_up_to_date(path: Path) -> None:
+    made_by_version_1(path)
+    before = path.read_bytes()
+    with pytest.raises(StoreReadOnly) as error:
+        open_store(path, read_only=True)
+    one_sentence(error, "older version", "writable once")
+    assert path.read_bytes() == before
 
 
 def test_an_older_store_without_a_way_up_is_refused(store: Store) -> None:
@@ -147,7 +185,7 @@ def test_an_older_store_without_a_way_up_is_refused(store: Store) -> None:
         connection.begin(),
         pytest.raises(StoreError, match="can't bring up to date"),
     ):
-        migrate(connection, steps={}, version=2)
+        migrate(connection, steps={}, version=SCHEMA_VERSION + 1)
 
 
 @pytest.mark.parametrize(
@@ -249,5 +287,5 @@ def test_a_store_can_not_be_made_in_a_folder_without_the_right_to_write(shelf: P
 
 def test_the_tables_can_be_made_on_postgresql() -> None:
     made = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in tables.sorted_tables]
-    assert sum("REFERENCES" in statement for statement in made) == 4
+    assert sum("REFERENCES" in statement for statement in made) == 5
     assert not any("WITHOUT ROWID" in statement for statement in made)

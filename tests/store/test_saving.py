@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from geo.errors import StoreError
-from geo.records import Alternative, Article, ParsedArticle, Role, Sentence
+from geo.records import Alternative, Article, Focus, ParsedArticle, Role, Sentence
 from geo.store import SaveOutcome, Store, open_store
 from tests.store.making import IDLIB, LATAKIA, RUSSIA, SYRIA, TARTUS, TRIPOLI, buildup, parsed
 
@@ -29,6 +29,17 @@ def test_an_article_is_read_back_exactly_as_it_was_saved(store: Store) -> None:
     article = buildup(url="https://example.org/advisers")
     assert store.save(article) is SaveOutcome.ADDED
     assert store.article("buildup") == article
+
+
+def test_what_an_article_is_about_is_kept_in_its_order(store: Store) -> None:
+    about = dataclasses.replace(buildup(), focus=(Focus(SYRIA, 0.75), Focus(IDLIB, 0.5), Focus(RUSSIA, 0.2)))
+    store.save(buildup())
+    assert store.save(about) is SaveOutcome.UPDATED
+    assert store.article("buildup") == about
+    assert store.save(dataclasses.replace(about, focus=about.focus[:2])) is SaveOutcome.UPDATED
+    assert count(store, "focuses") == 2
+    store.remove("buildup")
+    assert count(store, "focuses") == 0
 
 
 def test_an_unknown_article_is_none(store: Store) -> None:
