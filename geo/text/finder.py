@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from geo.records import Entity, EntityKind, FoundText, Role, Toponym
 from geo.text import lexicon
 from geo.text.actors import ActorList
+from geo.text.dateline import DatelineFinder, mark_filed, unfiled
 from geo.text.hits import HitCoder, NameIndex
 from geo.text.mentions import MentionIndex, sort_of
 from geo.text.recogniser import PlainRecogniser, Recogniser, TrainedRecogniser, is_latin
@@ -49,6 +50,7 @@ class TextFinder:
         self._demonyms = folded_demonyms()
         self._abbreviations = abbreviations()
         self._lists = shipped_word_lists()
+        self._datelines = DatelineFinder(names, self._lists, self._abbreviations)
         self._seats: dict[str, bool] = {}
         self.digest = f"{self._recogniser.digest}-{actors.digest}"
 
@@ -60,13 +62,14 @@ class TextFinder:
         recogniser = self._recogniser if is_latin(text) else self._plain
         entities = recogniser.recognise(text, tokens, sentences, hits)
         mentions = MentionIndex(text, tokens, [s.start for s in sentences], hits)
-        toponyms = self._toponyms(mentions, entities)
+        datelines = self._datelines.find(text, sentences)
+        toponyms = mark_filed(text, self._toponyms(mentions, entities), datelines)
         actors = self._actors.find(
             text,
             sentences,
-            [e for e in entities if e.kind is EntityKind.PERSON],
+            unfiled([e for e in entities if e.kind is EntityKind.PERSON], datelines),
             [t for t in toponyms if t.role is Role.ASSOCIATIVE],
-            organisations=[e for e in entities if e.kind is EntityKind.ORGANISATION],
+            organisations=unfiled([e for e in entities if e.kind is EntityKind.ORGANISATION], datelines),
             tokens=tokens,
         )
         return FoundText(sentences, toponyms, actors)
