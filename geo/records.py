@@ -150,13 +150,17 @@ class EntityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name that a recogniser found; `confidence` lies in 0…1."""
+    """A name that a recogniser found; `confidence` lies in 0…1.
+
+    `lookup` is what to look up where it differs from the surface: the bare name of a declined one ("Москве" → "Москва").
+    """
 
     start: int
     end: int
     surface: str
     kind: EntityKind
     confidence: float = 1.0
+    lookup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
