@@ -5,11 +5,12 @@ place in the text: only `Sentence.counts` tells them apart. Rules, not a model: 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from geo.records import Sentence
-from geo.text.tokens import ABBREVIATIONS, Token
+from geo.text.tokens import ABBREVIATIONS, Token, as_tokens
 
 __all__ = ["split_sentences"]
 
@@ -17,6 +18,7 @@ _CLOSERS = frozenset("\"'”’»)]}")
 _OPENERS = frozenset("\"'“‘«([{—–-¿¡")
 _ENDERS = frozenset(".!?…。！？؟।۔")
 _WIDE_ENDERS = frozenset("。！？")
+_MARKS = _CLOSERS | _ENDERS
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _WRAPPED = range(45, 101)
 """Line lengths, in characters, of text that was wrapped for a terminal or an e-mail."""
@@ -46,26 +48,19 @@ def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     Each starts at its first character that is no space and ends after its last; what lies between two is white
     space. A sentence that stands again letter for letter counts only the first time.
     """
-    breaks = _line_breaks(text)
-    spans: list[tuple[int, int]] = []
-    start = -1
-    end = 0
-    position = 0
-    count = len(tokens)
-    for i, token in enumerate(tokens):
-        while position < len(breaks) and breaks[position] <= token.start:
-            if start >= 0:
-                spans.append((start, end))
-                start = -1
-            position += 1
-        if start < 0:
-            start = token.start
-        end = token.end
-        if i + 1 < count and _ends_here(tokens, i, text):
-            spans.append((start, end))
-            start = -1
-    if start >= 0:
-        spans.append((start, end))
+    cells = as_tokens(tokens)
+    count = len(cells)
+    if not count:
+        return ()
+    starts, surfaces = cells.starts, cells.surfaces
+    firsts = {bisect_left(starts, offset) for offset in _line_breaks(text)}
+    firsts |= {
+        i + 1
+        for i, mark in enumerate(surfaces[:-1])
+        if (mark in _MARKS or (mark[-1] == "." and len(mark) > 2)) and _ends_here(cells, i, text)
+    }
+    begins = [0, *sorted(firsts - {0, count})]
+    spans = [(starts[first], cells.ends[after - 1]) for first, after in pairwise([*begins, count])]
     seen: set[str] = set()
     sentences = []
     for first, last in spans:
