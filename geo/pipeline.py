@@ -17,7 +17,7 @@ from geo import settings
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, ensure_index
 from geo.records import ActorKind, ActorMention, Article, ParsedArticle, ResolvedToponym
-from geo.resolution import Resolver
+from geo.resolution import Resolver, Vicinities
 from geo.store import SaveOutcome, Store
 from geo.store.reporting import reports_of
 from geo.text import ActorList, TextFinder
@@ -53,6 +53,7 @@ class Pipeline:
     def __init__(self, gazetteer: Gazetteer, actors: ActorList, *, opening: "_Opening | None" = None) -> None:
         self._finder = TextFinder(gazetteer, actors)
         self._resolver = Resolver(gazetteer)
+        self._vicinities = Vicinities(gazetteer)
         self.gazetteer = gazetteer
         self.opening = opening
         parts = (_VERSION, gazetteer.version, self._finder.digest, self._resolver.digest)
@@ -79,7 +80,9 @@ class Pipeline:
         """Find and place what an article reports."""
         found = self._finder.find(article.text)
         placed = self._resolver.resolve(article, found.toponyms)
-        return ParsedArticle(article, found.sentences, placed, _consistent(found.actors, placed), self.parser)
+        placed, vicinities = self._vicinities.place(article, found.sentences, found.relations, placed)
+        actors = _consistent(found.actors, placed)
+        return ParsedArticle(article, found.sentences, placed, actors, self.parser, vicinities)
 
 
 def _consistent(actors: tuple[ActorMention, ...], placed: tuple[ResolvedToponym, ...]) -> tuple[ActorMention, ...]:

@@ -70,6 +70,11 @@ class Areas:
         row = self._row(area_id)
         return None if row < 0 else _geojson(self._shape(row))
 
+    def shape(self, area_id: str) -> shapely.Geometry | None:
+        """The outline itself (x east, y north, in degrees; shared: not to be changed), or None where none is known."""
+        row = self._row(area_id)
+        return None if row < 0 else self._shape(row)
+
     def contains(self, area_id: str, lat: float, lon: float) -> bool:
         """Whether a point lies in the area; False for rivers, which are lines, and for unknown areas."""
         row = self._row(area_id)

@@ -13,6 +13,7 @@ from geo.text.dateline import DatelineFinder, mark_filed, unfiled
 from geo.text.hits import HitCoder, NameIndex
 from geo.text.mentions import MentionIndex, sort_of
 from geo.text.recogniser import PlainRecogniser, Recogniser, TrainedRecogniser, is_latin
+from geo.text.relations import find_relations
 from geo.text.roles import RoleJudge, shipped_roles
 from geo.text.sentences import split_sentences
 from geo.text.tokens import tokenise
@@ -72,7 +73,8 @@ class TextFinder:
             organisations=unfiled([e for e in entities if e.kind is EntityKind.ORGANISATION], datelines),
             tokens=tokens,
         )
-        return FoundText(sentences, toponyms, actors)
+        relations = find_relations(text, sentences, toponyms, is_name=lambda name: self._names.name_id(name) >= 0)
+        return FoundText(sentences, toponyms, actors, relations)
 
     def _toponyms(self, mentions: MentionIndex, entities: Sequence[Entity]) -> tuple[Toponym, ...]:
         found: list[Toponym] = []

@@ -1,0 +1,353 @@
+"""Find what a text places by a named place: "50 miles south of Latakia", "near the Turkish border".
+
+Looks left and right of each place that was found, never through the whole text: a phrase always leans on a name.
+False circles are worse than none: a phrase that speaks of politics ("talks between Russia and Turkey", "border
+policy", "sources close to Moscow") is passed over. Pure. Why so: docs/decisions/0013-relative-places.md
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from geo.records import EntityKind, Relation, RelationKind, Role, Sentence, Toponym
+from geo.text.measures import AMOUNT, DIRECTION, bearing_of, kilometres
+
+__all__ = ["find_relations"]
+
+_REACH = 120
+"""How many characters before a name are read, within its sentence."""
+_FAR = 2000.0
+"""Kilometres beyond which an offset says where something is not, rather than where it is."""
+
+_KIND = (
+    r"(?:city|town|village|hamlet|capital|port|province|governorate|region|district|county|state|island|suburb|"
+    r"neighbou?rhood|settlement|resort|municipality|peninsula|air\s?base|base|airport|camp|centre|center|area|valley)"
+)
+_ADJECTIVE = r"(?!(?:north|south|east|west|near|from|of|off|outside|around|between|border|coast)[a-z-]*\s)[a-z][a-z-]+"
+_LEAD = re.compile(
+    rf"\s(?:(?:the|its|their|his|her)\s+)?(?:[A-Z][\w.-]+(?:['’]s?)?\s+)?(?:(?:{_ADJECTIVE})\s+){{0,3}}"
+    rf"(?:{DIRECTION}(?:ern)?\s+)?{_KIND}(?:\s+(?:of|called|named)(?:\s+the)?|,)?\s+[\"“‘']?$"
+    rf"|\s(?:the\s+)?[A-Z][\w.-]+['’]s?\s+$|\s(?:the|downtown|central)\s+$"
+)
+"""What may stand between a phrase and the name: "the Syrian port city of", "Syria's", "the"."""
+
+_OFFSET = re.compile(
+    rf"(?:{AMOUNT}[\s,]*)?(?:(?:just|due|further|farther|slightly|immediately)\s+)?(?P<to>(?:to\s+)?the\s+)?"
+    rf"\b(?P<direction>{DIRECTION})(?:ward|wards)?\s+(?:of|from)\s*$",
+    re.IGNORECASE,
+)
+_DISTANCE = re.compile(rf"{AMOUNT}\s+(?:from|of|outside(?:\s+of)?)\s*$", re.IGNORECASE)
+_NEAR = re.compile(
+    r"(?:\b(?:just|right|somewhere|located|situated)\s+)?\b(?P<word>near(?:\s+to)?|close\s+to|outside(?:\s+of)?|not\s+far\s+from|"
+    r"in\s+the\s+vicinity\s+of|(?:in\s+and|areas?|villages?|towns?|hills?|mountains|positions|fighting|clashes|countryside|"
+    r"farmland|farms|land|desert|forests?)\s+around)\s*$",
+    re.IGNORECASE,
+)
+_CLOSE_TO_POWER = re.compile(
+    r"\b(?:sources?|officials?|figures?|people|someone|groups?|militias?|media|newspapers?|polit\w+|business\w+|ties?|"
+    r"ally|allies|relations?|remains?|grew|grown|historically)\s+(?:who\s+(?:is|are|was|were)\s+)?(?:very\s+|so\s+|too\s+)?$",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<direction>(?:far\s+)?{DIRECTION}(?:ern)?|(?:far\s+)?{DIRECTION.upper()}(?:ERN)?|"
+    rf"(?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?ern|[Cc]entral|CENTRAL)[\s-]$"
+)
+_PART_INSIDE = re.compile(rf"(?P<direction>(?:{DIRECTION})(?:ern)?|central)[\s-]+(?=[A-Z])", re.IGNORECASE)
+_PART_OF = re.compile(
+    rf"\b(?:in|throughout|across|from|of|to|into|around)\s+(?:the\s+)?(?:far\s+|rural\s+)?(?P<direction>"
+    rf"{DIRECTION}(?:ern)?(?:\s+(?:parts?|regions?|areas?|reaches|end|tip|half|corner|edge|side))?)\s+of\s*$",
+    re.IGNORECASE,
+)
+_RIM = r"(?:outskirts|suburbs|fringes|environs|periphery|countryside|hinterland|edges?)"
+_RIM_OF = re.compile(
+    rf"(?:\b(?:the|its)\s+)?(?:\b(?P<direction>{DIRECTION}(?:ern)?)[-\s]+)?(?:\b(?:rural|rebel-held|besieged|poor|outer)\s+)?"
+    rf"\b(?P<rim>{_RIM}|suburb)\s+of\s*$",
+    re.IGNORECASE,
+)
+_RIM_AFTER = re.compile(
+    rf"(?:['’]s?)?\s+(?:(?P<direction>{DIRECTION}(?:ern)?)\s+)?(?:rural\s+)?(?:outer\s+)?"
+    r"(?:outskirts|suburbs|environs|countryside|hinterland)\b(?!\s+(?:of|town|city|village)\b)",
+    re.IGNORECASE,
+)
+_COAST_BEFORE = re.compile(
+    rf"(?:{AMOUNT}\s+)?\b(?:off|along|on|near|from)\s+(?:of\s+)?(?:the\s+)?(?:(?P<direction>{DIRECTION}(?:ern)?)\s+)?"
+    r"(?:coasts?|shores?|coastline)\s+of\s*$",
+    re.IGNORECASE,
+)
+_COAST_LEAD = re.compile(
+    rf"(?:{AMOUNT}\s+)?\b(?:off|along|on|near)\s+(?:of\s+)?(?:the\s+)?(?:(?P<direction>{DIRECTION}(?:ern)?)\s+)?$",
+    re.IGNORECASE,
+)
+_COAST_AFTER = re.compile(
+    rf"(?:['’]s?)?(?:\s+(?:\w+\s+)?(?P<direction>{DIRECTION}(?:ern)?))?\s+(?:coast|coastline|shores?)\b(?!\s+(?:guards?|of)\b)",
+    re.IGNORECASE,
+)
+_BORDER_WORD = r"(?:borders?|frontiers?)"
+_NOT_THE_LINE = (
+    r"(?!\s*[-–]?\s*(?:guards?|police|control|controls|policy|policies|security|patrols?|agents?|officials?|officers?|forces?|"
+    r"disputes?|tensions?|crisis|issue|issues|talks|wall|agreement|deal|dispute|closures?|authorities|protection|trade|"
+    r"states?|town\s+of|city\s+of|village\s+of|province\s+of|incident|management|relations|service|conflict|war)\b)"
+)
+_BORDER_AFTER = re.compile(
+    rf"(?:['’]s?)?\s+(?:(?:{DIRECTION}(?:ern)?|land|common|shared|long|mountainous|desert)\s+){{0,2}}{_BORDER_WORD}\b{_NOT_THE_LINE}",
+    re.IGNORECASE,
+)
+_BORDER_WITH = re.compile(r"\s+with\s+(?:neighbou?ring\s+)?(?:the\s+)?$", re.IGNORECASE)
+_BORDER_WITH_ONLY = re.compile(rf"\b(?:the|its|their)\s+(?:[a-z]+\s+)?{_BORDER_WORD}\s+with\s+(?:neighbou?ring\s+)?$")
+_BORDER_OF = re.compile(rf"\b{_BORDER_WORD}\s+(?:between|of|separating|dividing)\s*$", re.IGNORECASE)
+_AT_BORDER = re.compile(
+    rf"(?:(?:{AMOUNT}\s+)?(?:(?P<direction>{DIRECTION})\s+(?:of|from)|from|of)|\b(?:just\s+)?(?:near|at|on|along|across|"
+    r"close\s+to|over|inside|towards?|around|next\s+to|astride|up\s+to|to|reached|crossed|crossing))\s+"
+    r"(?:the\s+|its\s+|their\s+)?(?:entire\s+|long\s+|side\s+of\s+the\s+)?$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",?\s+and\s+(?:neighbou?ring\s+)?(?:the\s+)?$", re.IGNORECASE)
+_HYPHEN = re.compile(r"\s?[-–—/]\s?$")
+_ROAD = r"(?:roads?|highways?|motorways?|route|railway|railroad|rail\s+line|corridor|line|border|crossing|checkpoint)"
+_BETWEEN = re.compile(
+    rf"(?:\b(?P<cue>(?:on|along|near|at|off|blocked|cut|closed)\s+(?:the\s+|a\s+)?(?:\w+\s+){{0,2}}{_ROAD}(?:\s+that\s+runs?)?|"
+    r"somewhere|halfway|midway|half-way|located|situated|lies|lying|stretch|area|region|territory|desert|mountains|waters|"
+    r"travell?ing|driving|sailing|flying)\s+)?\b(?:in\s+)?between\s*$",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    rf"\b(?:on|along|near|off)\s+(?:the\s+|a\s+)?(?:\w+\s+){{0,2}}{_ROAD}\s+(?:leading\s+|running\s+)?(?:from|linking|connecting|joining)\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r",?\s+(?:to|and|with)\s+(?:the\s+)?$", re.IGNORECASE)
+_ROAD_AFTER = re.compile(r"\s+(?:roads?|highway|motorway|railway|railroad)\b", re.IGNORECASE)
+_ON_THE = re.compile(r"\b(?:on|along|near|off)\s+the\s+(?:\w+\s+)?$", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"['’]|[-–]\w|\s+(?!(?:[A-Z][a-z]+day|January|February|March|April|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][a-z]|\s+(?:airport|station|embassy|hotel|hospital|university|school|court|prison|police|stadium|bridge|"
+    r"mosque|church|cathedral|port|harbou?r|suburb|neighbou?rhood|office|headquarters|courthouse|town\s+hall|city\s+hall|"
+    r"city\s+cent(?:er|re)|zoo|park|museum|market|factory|plant|home|house|restaurant|bar|club|nightclub|mall|street|"
+    r"square|gate|gates|government|regime|time|officials?|consulate|barracks|parliament|apartment|residence|airbase|base)\b"
+)
+"""What makes a name part of a longer one: "outside Manchester Crown Court" is not outside Manchester."""
+_CUE_WORDS = frozenset(
+    "of from outside near to around off between with linking connecting joining beside central "
+    "north south east west northern southern eastern western".split()
+)
+_MAY_LEAD = frozenset("the of called named downtown central".split())
+_K = RelationKind
+
+
+def find_relations(
+    text: str, sentences: Sequence[Sentence], toponyms: Sequence[Toponym], *, is_name: Callable[[str], bool]
+) -> tuple[Relation, ...]:
+    """The relations of a text, sorted by start, none overlapping; toponyms must be sorted by start.
+
+    `is_name` says whether a place goes by a name: "Northern Ireland" is one, "northern Idlib" is a part of Idlib.
+    """
+    starts = [sentence.start for sentence in sentences]
+    found: list[Relation] = []
+    reach = -1
+    for i, toponym in enumerate(toponyms):
+        if toponym.start < reach:
+            continue
+        at = bisect_right(starts, toponym.start) - 1
+        first = sentences[at].start if at >= 0 else 0
+        last = sentences[at].end if at >= 0 else len(text)
+        relation = _inside(toponym, is_name)
+        if relation is None:
+            relation = _Phrase(text, toponyms, i, max(first, reach, toponym.start - _REACH), last).read()
+        if relation is not None:
+            found.append(relation)
+            reach = relation.end
+    return tuple(found)
+
+
+def _inside(toponym: Toponym, is_name: Callable[[str], bool]) -> Relation | None:
+    """A part that was found as one name with its direction: "northern Idlib"."""
+    surface = toponym.surface
+    if toponym.kind is not EntityKind.PLACE or surface[0] not in "nsewcNSEWC":
+        return None
+    match = _PART_INSIDE.match(surface)
+    if match is None or is_name(surface) or not is_name(surface[match.end() :]):
+        return None
+    bearing = bearing_of(match["direction"])
+    return Relation(toponym.start, toponym.end, surface, _K.PART, (toponym.start,), bearing=bearing)
+
+
+class _Phrase:
+    """The words around one toponym, and what they say."""
+
+    def __init__(self, text: str, toponyms: Sequence[Toponym], at: int, first: int, last: int) -> None:
+        self.text = text
+        self.toponyms = toponyms
+        self.at = at
+        self.it = toponyms[at]
+        self.first = first
+        self.last = last
+        self.before = text[first : self.it.start]
+        following = toponyms[at + 1] if at + 1 < len(toponyms) else None
+        self.next = following if following is not None and following.end <= last else None
+
+    def read(self) -> Relation | None:
+        """The relation that leans on the toponym, or None."""
+        found = self._two() or self._right()
+        if found is not None:
+            return found
+        words = self.before.split()
+        if not words:
+            return None
+        word = words[-1].lower().rpartition("-")[2]
+        if word in _CUE_WORDS:
+            found = self._left(self.before, led=False)
+            if found is not None:
+                return found
+        elif not (word in _MAY_LEAD or words[-1][-2:] in {"'s", "’s", "s'", "s’"} or _is_kind(word)):
+            return None
+        lead = _LEAD.search(self.before)
+        return None if lead is None else self._left(self.before[: lead.start() + 1], led=True)
+
+    def _two(self) -> Relation | None:
+        """Relations that lean on this toponym and the next: borders, and what lies between."""
+        other = self.next
+        if other is None or other.start - self.it.end > 60:
+            return None
+        gap = self.text[self.it.end : other.start]
+        after = self.text[other.end : min(other.end + 40, self.last)]
+        if _HYPHEN.fullmatch(gap) or (gap == " " and _BORDER_AFTER.match(after) and self.it.kind is EntityKind.DEMONYM):
+            border = _BORDER_AFTER.match(after)
+            if border:
+                return self._border(other.end + border.end(), self.it, other)
+            road = _ROAD_AFTER.match(after)
+            on = _ON_THE.search(self.before)
+            if road and on:
+                return self._relation(_K.BETWEEN, on.start(), other.end + road.end(), self.it, other)
+            return None
+        border = _BORDER_AFTER.match(gap)
+        if border and _BORDER_WITH.fullmatch(gap, border.end()):
+            return self._border(other.end, self.it, other)
+        before, led = self.before, _LEAD.search(self.before)
+        if not before.endswith(("between ", "from ", "of ", "linking ", "connecting ", "joining ")):
+            if led is None:
+                return None
+            before = before[: led.start() + 1]
+        joined = _AND.fullmatch(_unled(gap))
+        if joined and (match := _BORDER_OF.search(before)):
+            at = _AT_BORDER.search(before[: match.start()])
+            return None if at is None else self._made(_K.BORDER, at, other.end, self.it, other)
+        if self.it.kind is EntityKind.DEMONYM or other.kind is EntityKind.DEMONYM:
+            return None
+        if joined and (match := _BETWEEN.search(before)) and match["cue"]:
+            return self._relation(_K.BETWEEN, match.start(), other.end, self.it, other)
+        if _TO.fullmatch(_unled(gap)) and (match := _FROM_TO.search(before)):
+            return self._relation(_K.BETWEEN, match.start(), other.end, self.it, other)
+        return None
+
+    def _border(self, end: int, *anchors: Toponym) -> Relation | None:
+        at = _AT_BORDER.search(self.before)
+        return None if at is None else self._made(_K.BORDER, at, end, *anchors)
+
+    def _right(self) -> Relation | None:
+        """Relations whose word comes after the name: "the Turkish border", "Yemen's coast", "Aleppo's outskirts"."""
+        text, end = self.text, self.it.end
+        if text[end : end + 1] not in {" ", "'", "’", "\n"}:
+            return None
+        after = text[end : min(end + 60, self.last)]
+        lowered = after.lower()
+        if "border" in lowered or "frontier" in lowered:
+            border = _BORDER_AFTER.match(after)
+            if border:
+                return self._border(end + border.end(), self.it)
+        if "coast" in lowered or "shore" in lowered:
+            coast = _COAST_AFTER.match(after)
+            lead = _COAST_LEAD.search(self.before) if coast else None
+            if coast and lead:
+                bearing = bearing_of(coast["direction"] or lead["direction"] or "")
+                return self._made(_K.COAST, lead, end + coast.end(), self.it, bearing=bearing)
+        if self.it.kind is EntityKind.PLACE and (
+            "suburbs" in lowered or "sk" in lowered or "countryside" in lowered or "environs" in lowered
+        ):
+            rim = _RIM_AFTER.match(after)
+            if rim:
+                before = _PART_BEFORE.search(self.before)
+                words = rim["direction"] or (before["direction"] if before else "")
+                start = self.first + before.start() if before and not rim["direction"] else self.it.start
+                return self._relation(
+                    _K.OUTSKIRTS, start, end + rim.end(), self.it, bearing=bearing_of(words), absolute=True
+                )
+        return None
+
+    def _left(self, before: str, *, led: bool) -> Relation | None:
+        """Relations whose words come before the name."""
+        coast = _COAST_BEFORE.search(before)
+        if coast:
+            return self._made(_K.COAST, coast, self.it.end, self.it)
+        with_only = _BORDER_WITH_ONLY.search(before)
+        if with_only:
+            at = _AT_BORDER.search(before[: with_only.start()] + "the ")
+            return None if at is None else self._made(_K.BORDER, at, self.it.end, self.it)
+        if self.it.kind is EntityKind.DEMONYM:
+            return None
+        after = self.text[self.it.end : self.it.end + 40]
+        rim = _RIM_OF.search(before)
+        if rim and (rim["rim"] != "suburb" or re.search(r"\ba\s+$", before[: rim.start()])):
+            return self._made(_K.OUTSKIRTS, rim, self.it.end, self.it)
+        if not led:
+            part = _PART_BEFORE.search(before)
+            if part and self.it.role is Role.LITERAL and not _COMPOUND.match(after):
+                bearing = bearing_of(part["direction"])
+                return self._relation(_K.PART, part.start(), self.it.end, self.it, bearing=bearing)
+        part = _PART_OF.search(before)
+        if part and "to the" not in part[0].lower() and (" the " in part[0].lower() or "ern" in part[0].lower()):
+            start = part.start() + len(part[0].split()[0]) + 1
+            return self._relation(_K.PART, start, self.it.end, self.it, bearing=bearing_of(part["direction"]))
+        offset = _OFFSET.search(before)
+        if offset and not re.match(r"['’]|-", after):
+            distance = kilometres(offset) if offset["number"] else 0.0
+            if distance <= _FAR and (distance or self.it.role is Role.LITERAL):
+                return self._made(_K.OFFSET, offset, self.it.end, self.it)
+            return None
+        distance_only = _DISTANCE.search(before)
+        if distance_only and not re.match(r"['’]|-|\s+to\b", after) and kilometres(distance_only) <= _FAR:
+            return self._made(_K.OFFSET, distance_only, self.it.end, self.it)
+        near = _NEAR.search(before)
+        if near and self.it.role is Role.LITERAL and not _COMPOUND.match(after):
+            close = near["word"].lower().startswith("close")
+            if not (close and _CLOSE_TO_POWER.search(before[: near.start()])):
+                return self._relation(_K.NEAR, near.start(), self.it.end, self.it)
+        return None
+
+    def _made(
+        self, kind: RelationKind, match: "re.Match[str]", end: int, *anchors: Toponym, bearing: float | None = None
+    ) -> Relation:
+        """A relation whose match may hold a distance and a direction."""
+        groups = match.groupdict()
+        distance = kilometres(match) if groups.get("number") else 0.0
+        if bearing is None:
+            bearing = bearing_of(groups.get("direction") or "")
+        return self._relation(kind, match.start(), end, *anchors, distance=distance, bearing=bearing)
+
+    def _relation(
+        self,
+        kind: RelationKind,
+        start: int,
+        end: int,
+        *anchors: Toponym,
+        distance: float = 0.0,
+        bearing: float | None = None,
+        absolute: bool = False,
+    ) -> Relation:
+        begin = start if absolute else self.first + start
+        while self.text[begin].isspace():
+            begin += 1
+        return Relation(
+            begin, end, self.text[begin:end], kind, tuple(a.start for a in anchors), round(distance, 2), bearing
+        )
+
+
+def _unled(gap: str) -> str:
+    """A gap between two names without the words that only say what the second is: " and the city of " is " and "."""
+    lead = _LEAD.search(gap)
+    return gap if lead is None else gap[: lead.start() + 1]
+
+
+_KIND_WORD = re.compile(_KIND + r",?", re.IGNORECASE)
+
+
+def _is_kind(word: str) -> bool:
+    return _KIND_WORD.fullmatch(word) is not None
