@@ -46,10 +46,10 @@ class Extents:
         place = answer.place
         if place is None or gold.lat is None or gold.lon is None:
             return False
-        return bool(self.covers(place, gold.lat, gold.lon))
+        return place == self.marked(gold) or bool(self.covers(place, gold.lat, gold.lon))
 
     def mutual(self, gold: GoldToponym, answer: Prediction) -> bool:
-        """Whether each covers the other's point: so they are areas of like extent."""
+        """Whether they are one place, or areas of which each covers the other's point."""
         marked = self.marked(gold)
         if marked is None or answer.place is None or not self.covered(gold, answer):
             return False
