@@ -17,6 +17,7 @@ from geo.commands.opening import open_pipeline
 from geo.commands.outcome import SKIPPED, complain, guarded
 from geo.errors import ArticleError
 from geo.records import Article, ParsedArticle, ResolvedToponym
+from geo.vicinities import anchor_ids
 
 if TYPE_CHECKING:
     from geo.articles import LineSource
@@ -38,10 +39,12 @@ def parse(
 
     In: `{"id", "text"}`, and optionally `title`, `url`, `source`, `published`, which may help.
     Out: `{"id", "toponyms": [{"start", "end", "name", "place_id", "lat", "lon", "role", "score", "reason"}],
-    "actors": [{"start", "end", "name", "actor_id", "kind"}]}`.
+    "actors": [{"start", "end", "name", "actor_id", "kind"}], "vicinities": […]}`.
 
     Offsets count characters of `text`; a toponym's `name` is what stands there, an actor's is the actor's own;
     `place_id`, `lat` and `lon` are null where a place was found, but not placed.
+    `vicinities` are what the text describes by other places ("50 miles south of Latakia"): as toponyms, with the
+    circle's `radius_km`, what it is called (`described`) and the place_ids that it leans on (`anchors`).
     A line that can't be read is named on stderr, and the rest goes on.
 
     Exit code: 0 when all lines were read, 3 when some were not.
@@ -84,6 +87,7 @@ def as_record(parsed: ParsedArticle, *, given_id: str | int) -> dict[str, object
             {"start": m.start, "end": m.end, "name": m.name, "actor_id": m.actor_id, "kind": m.kind.value}
             for m in parsed.actors
         ],
+        "vicinities": [_vicinity(vicinity) for vicinity in parsed.vicinities],
     }
 
 
@@ -99,6 +103,15 @@ def _toponym(toponym: ResolvedToponym) -> dict[str, object]:
         "role": toponym.role.value,
         "score": round(float(toponym.score), 4),
         "reason": toponym.reason,
+    }
+
+
+def _vicinity(vicinity: ResolvedToponym) -> dict[str, object]:
+    assert vicinity.place is not None
+    return _toponym(vicinity) | {
+        "described": vicinity.place.name,
+        "radius_km": vicinity.place.radius_km,
+        "anchors": list(anchor_ids(vicinity.place.place_id)),
     }
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from geo.query.frames import BY_PLACE, COUNTS, frame
 from geo.query.suggesting import plain
 from geo.records import Actor, Place
+from geo.vicinities import anchor_ids
 
 __all__ = ["UNDATED", "ActorColumns", "ArticleColumns", "Columns", "Indexes", "PlaceColumns", "ReportColumns", "ranked"]
 
@@ -48,6 +49,15 @@ class PlaceColumns:
     def index(self) -> dict[str, int]:
         """From place_id to index."""
         return {place.place_id: at for at, place in enumerate(self.places)}
+
+    @cached_property
+    def leaning(self) -> dict[str, list[int]]:
+        """From place_id to the indexes of the relative places that lean on it."""
+        found: dict[str, list[int]] = {}
+        for at, place in enumerate(self.places):
+            for anchor in anchor_ids(place.place_id):
+                found.setdefault(anchor, []).append(at)
+        return found
 
     @cached_property
     def lat(self) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from geo.query.columns import Columns
 from geo.records import ActorMention, Report, ResolvedToponym, Role
 from geo.store.reading import Head, SentenceKey, read_acting, read_heads, read_toponyms
-from geo.store.reporting import report_key, sentence_at
+from geo.store.reporting import is_reported, leaned_on, report_key, sentence_at
 
 __all__ = ["write_out"]
 
@@ -62,7 +62,8 @@ def _report(
     best = max(mentions, key=lambda mention: mention.score)
     assert best.place is not None
     article = head.article
-    literal = any(mention.role is Role.LITERAL for mention in mentions)
+    apart = leaned_on(here)
+    literal = any(is_reported(mention, apart) for mention in mentions)
     return Report(
         report_id=f"{report_key(article.article_id, place_id, start):016x}",
         article_id=article.article_id,

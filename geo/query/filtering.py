@@ -39,7 +39,10 @@ def passing(columns: Columns, filters: Filters, holding: Iterable[int] | None) -
 
 
 def places_within(places: PlaceColumns, place_ids: Iterable[str]) -> Mask:
-    """Give which places are one of these, or lie within one that is a country or first-order division."""
+    """Give which places are one of these, lie within one that is a country or first-order division, or lean on one.
+
+    "50 miles south of Latakia" leans on Latakia.
+    """
     keep = np.zeros(len(places), np.bool_)
     for place_id in place_ids:
         at = places.index.get(place_id)
@@ -53,6 +56,10 @@ def places_within(places: PlaceColumns, place_ids: Iterable[str]) -> Mask:
             keep |= places.country == code
         elif place_id:
             keep |= places.admin1_id == place_id
+        keep[places.leaning.get(place_id, [])] = True
+        if code and place_id.startswith(COUNTRY):
+            for at in np.flatnonzero((places.country == code) & (places.kind == PlaceKind.COUNTRY.value)).tolist():
+                keep[places.leaning.get(places.places[at].place_id, [])] = True
     return keep
 
 

@@ -15,9 +15,9 @@ def article_digest(article: Article) -> str:
 
 
 def findings_digest(parsed: ParsedArticle) -> str:
-    """Give a digest of what a parser found: sentences, toponyms with their places, actors, focus; as 32 hex digits."""
+    """Give a digest of what a parser found: sentences, mentions with their places, actors, focus; as 32 hex digits."""
     parts = [repr([(s.start, s.end, s.counts) for s in parsed.sentences])]
-    for t in parsed.toponyms:
+    for t in (*parsed.toponyms, *parsed.vicinities):
         place = None if t.place is None else t.place.place_id
         others = [(a.place.place_id, a.score) for a in t.alternatives]
         parts.append(repr((t.start, t.end, t.surface, t.role.value, place, t.score, t.reason, t.origin, others)))

@@ -92,10 +92,10 @@ class Numbers:
 
 
 def _places_of(parsed: ParsedArticle) -> Iterable[Place]:
-    for toponym in parsed.toponyms:
+    for toponym in (*parsed.toponyms, *parsed.vicinities):
         for alternative in toponym.alternatives:
             yield alternative.place
-    for toponym in parsed.toponyms:
+    for toponym in (*parsed.toponyms, *parsed.vicinities):
         if toponym.place is not None:
             yield toponym.place
     for focus in parsed.focus:

@@ -88,8 +88,10 @@ def read_articles(connection: Connection, article_nos: Iterable[int]) -> dict[in
 def _read(connection: Connection, numbers: Collection[int]) -> dict[int, ParsedArticle]:
     heads = read_heads(connection, numbers)
     toponyms: dict[int, list[ResolvedToponym]] = {}
+    vicinities: dict[int, list[ResolvedToponym]] = {}
     for (number, _), toponym in read_toponyms(connection, numbers):
-        toponyms.setdefault(number, []).append(toponym)
+        relative = toponym.place is not None and toponym.place.kind is PlaceKind.VICINITY
+        (vicinities if relative else toponyms).setdefault(number, []).append(toponym)
     acting: dict[int, list[ActorMention]] = {}
     for (number, _), mention in read_acting(connection, numbers):
         acting.setdefault(number, []).append(mention)
@@ -101,6 +103,7 @@ def _read(connection: Connection, numbers: Collection[int]) -> dict[int, ParsedA
             tuple(toponyms.get(number, ())),
             tuple(acting.get(number, ())),
             head.parser,
+            vicinities=tuple(vicinities.get(number, ())),
             focus=about.get(number, ()),
         )
         for number, head in heads.items()
@@ -146,7 +149,7 @@ def read_heads(connection: Connection, numbers: Collection[int]) -> dict[int, He
 def read_toponyms(
     connection: Connection, numbers: Collection[int], *, within: Collection[SentenceKey] | None = None
 ) -> list[tuple[SentenceKey, ResolvedToponym]]:
-    """Give the toponyms of articles, each with its sentence (of offset −1: none), in order within an article.
+    """Give the toponyms of articles, each with its sentence (of offset −1: none), in order, and then the vicinities.
 
     Where `within` is given, only those of these sentences.
     """

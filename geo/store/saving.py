@@ -171,7 +171,7 @@ def _mention_rows(parsed: ParsedArticle, article_no: int, place_no: dict[str, in
             if t.alternatives
             else "[]",
         }
-        for n, t in enumerate(parsed.toponyms)
+        for n, t in enumerate((*parsed.toponyms, *parsed.vicinities))
     ]
 
 

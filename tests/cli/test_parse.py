@@ -73,6 +73,7 @@ def test_a_line_comes_out_in_the_promised_form(geo: Geo) -> None:
                     "kind": "person",
                 }
             ],
+            "vicinities": [],
         }
     ]
 
