@@ -60,7 +60,12 @@ def shaded(
 
 
 def _look(kind: str, radius: float) -> str:
-    """How an area is drawn: a river as a line, a country without an edge, what spans countries as a breath."""
+    """How an area is drawn: a river as a line, a country without an edge, what spans countries as a breath.
+
+    What is only described ("50 miles south of Latakia") is a dashed circle, of whatever width.
+    """
+    if kind == str(PlaceKind.VICINITY):
+        return "vicinity"
     if kind == str(PlaceKind.RIVER):
         return "line"
     if kind == str(PlaceKind.COUNTRY):

@@ -29,6 +29,7 @@ KINDS = {
     "airport": "airport",
     "airbase": "air base",
     "site": "site",
+    "vicinity": "described place",
 }
 """What each kind of place is called."""
 
@@ -58,10 +59,15 @@ def country_name(code: str) -> str:
     return _countries().get(code, code) if code else ""
 
 
-def where(kind: str, admin1: str, country: str, name: str = "") -> str:
-    """ "town in Latakia, Syria": the kind, and what the place lies in (its own name is not repeated)."""
+def where(kind: str, admin1: str, country: str, name: str = "", *, radius_km: float = 0.0) -> str:
+    """ "town in Latakia, Syria": the kind, and what the place lies in (its own name is not repeated).
+
+    Of a relative place ("80 km south of Latakia"), which is drawn as a circle, how wide that is.
+    """
     inside = [part for part in (admin1, country_name(country)) if part and part != name]
     spoken = KINDS.get(kind, kind)
+    if kind == "vicinity" and radius_km > 0:
+        spoken = f"circle of about {count(round(radius_km))} km"
     return f"{spoken} in {', '.join(inside)}" if inside and kind != "country" else spoken
 
 
@@ -70,6 +76,12 @@ def spoken(row: Mapping[Hashable, Any]) -> list[str]:
     reports, articles = int(row["reports"]), int(row["articles"])
     return [
         str(row["name"])[:120],
-        where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"])),
+        where(
+            str(row["kind"]),
+            str(row["admin1"]),
+            str(row["country"]),
+            str(row["name"]),
+            radius_km=float(row["radius_km"]) if "radius_km" in row else 0.0,
+        ),
         f"{counted(reports, 'report')} in {counted(articles, 'article')}",
     ]

@@ -80,6 +80,7 @@
     row("dl-mark is-pale", "uncertain: scored below one half");
     row("dl-swatch", "an area, not a spot");
     row("dl-swatch is-round", "an area whose outline is not known");
+    row("dl-swatch is-vicinity", "described, not named (circle)");
     row("dl-mark is-assoc", "speaks of an actor, not of an event there", "dl-when-assoc");
     row("dl-dash", "disputed border");
     box.append(details);
