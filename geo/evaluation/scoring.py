@@ -127,7 +127,7 @@ def _errors(each: Sequence[Score], draws: Floats, total: dict[str, Floats]) -> d
         "accuracy_161km": _ratio(total["right_gold"], count),
         "mean_error_km": _ratio(weight @ errors, count, nothing=np.nan),
         "median_error_km": np.where(count > 0, errors[np.minimum(middle, len(errors) - 1)], np.nan),
-        "auc_log_error": np.where(count == 1, area, trapezium),
+        "auc_log_error": np.where(count > 1, trapezium, np.where(count == 1, area, np.nan)),
     }
 
 

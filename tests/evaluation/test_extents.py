@@ -1,0 +1,32 @@
+from geo.evaluation import Extents, match, score_matching
+from geo.gazetteer import Gazetteer
+from tests.evaluation.making import answer, document, gold, known
+
+TEXT = "Snow fell across Canada on Monday, even in Windsor."
+
+
+def test_a_point_far_from_the_middle_of_canada_is_in_canada(real_gazetteer: Gazetteer) -> None:
+    canada = known(real_gazetteer, "Canada", country="CA", kind="country")
+    mark = gold(TEXT, "Canada", 53.5, -113.5, number=6251999)
+    one = score_matching(match(document(TEXT, mark), [answer(TEXT, "Canada", canada)], Extents(real_gazetteer)))
+    assert (one.right_gold, one.area_gold, one.mutual_gold) == (0, 1, 1)
+
+
+def test_a_country_answered_for_a_town_is_covered_but_not_mutual(real_gazetteer: Gazetteer) -> None:
+    canada = known(real_gazetteer, "Canada", country="CA", kind="country")
+    windsor = known(real_gazetteer, "Windsor", country="CA", kind="town")
+    mark = gold(TEXT, "Windsor", windsor.lat, windsor.lon, number=int(windsor.place_id.partition(":")[2]))
+    one = score_matching(match(document(TEXT, mark), [answer(TEXT, "Windsor", canada)], Extents(real_gazetteer)))
+    assert (one.right_gold, one.area_gold, one.mutual_gold) == (0, 1, 0)
+
+
+def test_outlines_decide_before_circles(real_gazetteer: Gazetteer) -> None:
+    canada = known(real_gazetteer, "Canada", country="CA", kind="country")
+    extents = Extents(real_gazetteer)
+    assert not extents.covers(canada, 44.98, -93.27), "Minneapolis lies in Canada's circle, not in Canada"
+    assert extents.covers(canada, 49.9, -97.1)
+
+
+def test_a_town_covers_nothing(real_gazetteer: Gazetteer) -> None:
+    windsor = known(real_gazetteer, "Windsor", country="CA", kind="town")
+    assert not Extents(real_gazetteer).covers(windsor, windsor.lat, windsor.lon)
