@@ -1,20 +1,34 @@
 """Describe each word of an article by numbers that the recogniser's weights are kept under.
 
-A word's own traits (its letters, its shape, whether it is a given name or a common word) are worked out once for
-each distinct word; what surrounds it is combined with array arithmetic, so that an article takes about a
-millisecond. Three sources beyond the word: the gazetteer's matches, the word lists, and the whole article (how the
-same word is used elsewhere in it). Training and recognition share this file, so that they can't differ.
+A word's own traits are worked out once (`wordtable.py`); what surrounds it is combined with array arithmetic, all
+templates together, so that an article takes less than a millisecond. Three sources beyond the word: the gazetteer's
+matches, the word lists, and the whole article (how the same word is used elsewhere in it). Training and recognition
+share this file, so that they can't differ.
 """
 
-import re
-import zlib
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.text.tokens import Token
+from geo.text.tokens import Token, Tokens, as_tokens
+from geo.text.wordtable import (
+    AFTER_PREPOSITION,
+    AFTER_TITLE,
+    CAP,
+    LEX,
+    LOWER,
+    P3,
+    P4,
+    S2,
+    S3,
+    S4,
+    SHAPE,
+    UPPER,
+    WordLists,
+    WordTable,
+)
 
 __all__ = ["FEATURE_BITS", "FeatureMaker", "NameHit", "WordLists"]
 
@@ -24,23 +38,70 @@ FEATURE_BITS = 19
 _MASK = np.uint64((1 << FEATURE_BITS) - 1)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(40)
+_STIR = np.uint64(29)
+_BATCH = 1024
+"""Tokens combined at once: what they take stays in the processor's cache."""
 
-_LOWER, _SHAPE, _P3, _P4, _S2, _S3, _S4, _CAP, _LEX, _S1 = range(10)
-_TRAITS = 10
+# What templates are made of: a trait of the word so many places on, or one of these.
+_STANCE, _LOUD, _GAZ, _LEAD, _USE, _NONE = range(100, 106)
+_Part = tuple[int, int]
+_WORD, _BEFORE, _AFTER, _BEFORE2, _AFTER2 = ((LOWER, offset) for offset in (0, -1, 1, -2, 2))
+_CAP, _CAP_BEFORE, _CAP_AFTER, _CAP_BEFORE2, _CAP_AFTER2 = ((CAP, offset) for offset in (0, -1, 1, -2, 2))
+_LEX, _LEX_BEFORE, _LEX_AFTER = ((LEX, offset) for offset in (0, -1, 1))
+_G, _G_BEFORE, _G_AFTER = ((_GAZ, offset) for offset in (0, -1, 1))
+_HOW, _AS, _LOUDNESS, _LED = (_STANCE, 0), (_USE, 0), (_LOUD, 0), (_LEAD, 0)
 
-_PREPOSITIONS = frozenset("in at near from to across around outside inside into towards toward of off via".split())
-_TITLES = frozenset(
-    """mr mrs ms miss dr sir lord lady dame president minister premier chancellor secretary senator governor mayor
-    judge justice general colonel major captain lieutenant sergeant gen col maj capt lt sgt sen rep gov prof professor
-    chairman chairwoman chief director spokesman spokeswoman king queen prince princess sheikh ayatollah pope bishop
-    archbishop rabbi imam father sister coach striker midfielder defender goalkeeper actor actress singer author
-    ambassador envoy commissioner inspector detective officer constable attorney lawyer""".split()
+_TEMPLATES: tuple[tuple[_Part, ...], ...] = (
+    (_WORD,),
+    (_BEFORE,),
+    (_AFTER,),
+    (_BEFORE2,),
+    (_AFTER2,),
+    (_WORD, _BEFORE),
+    (_WORD, _AFTER),
+    (_BEFORE, _AFTER),
+    (_BEFORE2, _BEFORE),
+    (_AFTER, _AFTER2),
+    ((SHAPE, 0), _LOUDNESS),
+    ((SHAPE, -1), (SHAPE, 0)),
+    ((SHAPE, 0), (SHAPE, 1)),
+    ((P3, 0),),
+    ((P4, 0),),
+    ((S2, 0), _CAP),
+    ((S3, 0), _CAP),
+    ((S4, 0),),
+    ((S3, -1), _CAP),
+    ((S3, 1), _CAP),
+    (_CAP_BEFORE, _HOW, _CAP_AFTER),
+    (_CAP_BEFORE2, _CAP_BEFORE, _HOW),
+    (_CAP, _CAP_AFTER, _CAP_AFTER2),
+    (_BEFORE, _HOW),
+    (_AFTER, _HOW),
+    (_LEX, _HOW),
+    (_LEX_BEFORE, _LEX, _HOW),
+    (_LEX, _LEX_AFTER, _HOW),
+    (_G, _HOW),
+    (_G, _BEFORE),
+    (_G, _AFTER),
+    (_G, _LEX, _CAP),
+    (_G_BEFORE, _G, _CAP),
+    (_G, _G_AFTER, _CAP),
+    (_LED, _CAP, _CAP_BEFORE, _CAP_AFTER),
+    (_AS, _HOW),
+    (_AS, _G, _CAP),
+    (_AS, _LEX, _CAP),
+    (_G, _CAP_BEFORE, _CAP, _CAP_AFTER),
+    ((_NONE, 0),),
 )
-_DIGITS = re.compile(r"\d")
-_RUNS = re.compile(r"(.)\1+")
-
-
-_NOTHING = "\x00"
+_PARTS = tuple(sorted({part for template in _TEMPLATES for part in template}))
+_ORDER = sorted(range(len(_TEMPLATES)), key=lambda number: -len(_TEMPLATES[number]))
+"""The templates, those of most parts first, so that those that have an nth part stand together."""
+_PLACE = np.argsort(_ORDER)
+_SEEDS = np.array([[number + 1] for number in _ORDER], dtype=np.uint64)
+_NTH = tuple(
+    np.array([_PARTS.index(_TEMPLATES[number][nth]) for number in _ORDER if len(_TEMPLATES[number]) > nth])
+    for nth in range(max(map(len, _TEMPLATES)))
+)
 
 
 class NameHit(Protocol):
@@ -59,42 +120,14 @@ class NameHit(Protocol):
         """What sort of place it is and how well known: a small number, the same for names that are alike."""
 
 
-class WordLists(Protocol):
-    """What is known of single words, folded."""
-
-    def traits(self, word: str) -> int:
-        """Bits and a bucket as one number: given name, surname, demonym, how commonly written in lower case."""
-
-
 class FeatureMaker:
     """Turns tokens into rows of feature numbers; keeps the traits of words that it has seen.
 
     Not safe to share between threads while it grows: each recogniser owns one.
     """
 
-    def __init__(self, lists: WordLists, *, remember: int = 200_000) -> None:
-        self._lists = lists
-        self._rows: dict[str, int] = {}
-        self._traits = np.zeros((1024, _TRAITS), dtype=np.uint64)
-        self._limit = remember
-        self._add(_NOTHING)  # row 0: before the beginning and after the end
-
-    def _add(self, surface: str) -> int:
-        row = len(self._rows)
-        if row >= len(self._traits):
-            self._traits = np.concatenate([self._traits, np.zeros_like(self._traits)])
-        self._rows[surface] = row
-        lower = _DIGITS.sub("0", surface.lower().replace("’", "'"))
-        if len(lower) > 40:
-            lower = lower[:40]
-        traits = self._traits[row]
-        traits[_LOWER] = _hash(lower)
-        traits[_SHAPE] = _hash(_shape(surface))
-        traits[_P3], traits[_P4] = _hash(lower[:3]), _hash(lower[:4])
-        traits[_S1], traits[_S2], traits[_S3], traits[_S4] = (_hash(lower[-n:]) for n in (1, 2, 3, 4))
-        traits[_CAP] = _capitals(surface)
-        traits[_LEX] = self._lists.traits(lower) + 1 if surface != _NOTHING else 0
-        return row
+    def __init__(self, lists: WordLists, *, remember: int = 100_000) -> None:
+        self._words = WordTable(lists, remember=remember)
 
     def features(
         self,
@@ -107,197 +140,117 @@ class FeatureMaker:
         `firsts` are the indices of the tokens that begin a sentence (ascending, the first is 0); `hits` the
         gazetteer's names in the text (ascending, none overlapping).
         """
-        if len(self._rows) > self._limit:  # a stream of noise: start afresh rather than grow
-            self._rows = {}
-            self._add(_NOTHING)
-        rows_of = self._rows
-        add = self._add
-        count = len(tokens)
-        rows = np.empty(count, dtype=np.int64)
-        surfaces = [token[2] for token in tokens]
-        for i, surface in enumerate(surfaces):
-            known = rows_of.get(surface)
-            rows[i] = add(surface) if known is None else known
-        traits = np.zeros((count + 4, _TRAITS), dtype=np.uint64)
-        traits[2:-2] = self._traits[rows]
-
-        place, lead = _gazetteer_codes(tokens, hits)
-        begins = np.zeros(count + 4, dtype=np.uint64)
-        begins[2:-2][np.asarray(firsts, dtype=np.int64)] = 1
-        loud = _loudness(traits[2:-2, _CAP], firsts)
-        use = self._usage(surfaces, rows, begins[2:-2])
-
-        def at(trait: int, offset: int) -> NDArray[np.uint64]:
-            return traits[2 + offset : 2 + offset + count, trait]
-
-        def padded(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-            wide = np.zeros(count + 4, dtype=np.uint64)
-            wide[2:-2] = values
-            return wide
-
-        gaz = padded(place)
-
-        def gaz_at(offset: int) -> NDArray[np.uint64]:
-            return gaz[2 + offset : 2 + offset + count]
-
-        word, before, after = at(_LOWER, 0), at(_LOWER, -1), at(_LOWER, 1)
-        cap, cap_before, cap_after = at(_CAP, 0), at(_CAP, -1), at(_CAP, 1)
-        lex, lex_before, lex_after = at(_LEX, 0), at(_LEX, -1), at(_LEX, 1)
-        first = begins[2:-2]
-        stance = cap + np.uint64(8) * first + np.uint64(16) * loud
-        g0 = gaz_at(0)
-        templates = (
-            (word,),
-            (before,),
-            (after,),
-            (at(_LOWER, -2),),
-            (at(_LOWER, 2),),
-            (word, before),
-            (word, after),
-            (before, after),
-            (at(_LOWER, -2), before),
-            (after, at(_LOWER, 2)),
-            (at(_SHAPE, 0), loud),
-            (at(_SHAPE, -1), at(_SHAPE, 0)),
-            (at(_SHAPE, 0), at(_SHAPE, 1)),
-            (at(_P3, 0),),
-            (at(_P4, 0),),
-            (at(_S2, 0), cap),
-            (at(_S3, 0), cap),
-            (at(_S4, 0),),
-            (at(_S3, -1), cap),
-            (at(_S3, 1), cap),
-            (cap_before, stance, cap_after),
-            (at(_CAP, -2), cap_before, stance),
-            (cap, cap_after, at(_CAP, 2)),
-            (before, stance),
-            (after, stance),
-            (lex, stance),
-            (lex_before, lex, stance),
-            (lex, lex_after, stance),
-            (g0, stance),
-            (g0, before),
-            (g0, after),
-            (g0, lex, cap),
-            (gaz_at(-1), g0, cap),
-            (g0, gaz_at(1), cap),
-            (lead, cap, cap_before, cap_after),
-            (use, stance),
-            (use, g0, cap),
-            (use, lex, cap),
-            (g0, cap_before, cap, cap_after),
-            (np.zeros(count, dtype=np.uint64),),
-        )
-        features = np.empty((len(templates), count), dtype=np.int32)
-        with np.errstate(over="ignore"):
-            for number, parts in enumerate(templates):
-                key = np.full(count, number + 1, dtype=np.uint64)
-                for part in parts:
-                    key = (key ^ part) * _MIX
-                    key ^= key >> np.uint64(29)
-                features[number] = ((key * _MIX) >> _SHIFT) & _MASK
+        cells = as_tokens(tokens)
+        count = len(cells)
+        numbers = self._words.numbers(cells.surfaces)
+        begins = np.zeros(count, dtype=bool)
+        begins[np.asarray(firsts, dtype=np.int64)] = True
+        traits = self._words.traits[numbers]
+        loud = _loudness(traits[:, CAP], firsts)
+        place, lead = _gazetteer_codes(cells, hits)
+        columns: dict[int, NDArray[Any]] = {
+            **{trait: traits[:, trait] for trait in range(traits.shape[1])},
+            _STANCE: traits[:, CAP] + (begins * 8 + loud * 16).astype(np.uint64),
+            _LOUD: loud,
+            _GAZ: place,
+            _LEAD: lead,
+            _USE: _usage(self._words, numbers, begins),
+            _NONE: np.zeros(count, dtype=np.uint64),
+        }
+        parts = np.zeros((len(_PARTS), count), dtype=np.uint64)
+        for row, (column, offset) in zip(parts, _PARTS, strict=True):
+            values = columns[column]
+            if offset == 0:
+                row[:] = values
+            elif offset < 0:
+                row[-offset:] = values[:offset]
+            else:
+                row[:-offset] = values[offset:]
+        features = np.empty((len(_TEMPLATES), count), dtype=np.int32)
+        for at in range(0, count, _BATCH):
+            features[:, at : at + _BATCH] = _hashed(parts[:, at : at + _BATCH])
         return features.T
 
-    def _usage(self, surfaces: Sequence[str], rows: NDArray[np.int64], first: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        """How the article as a whole uses each word: bits, for words that begin with a capital."""
-        bits: dict[str, int] = {}
-        lowered: set[str] = set()
-        previous = ""
-        before_capital = False
-        for i, surface in enumerate(surfaces):
-            head = surface[0]
-            if head.isupper():
-                bit = bits.get(surface) or 0
-                if not first[i]:
-                    bit |= 1
-                    if previous in _PREPOSITIONS:
-                        bit |= 2
-                    if before_capital:
-                        bit |= 8
-                if previous in _TITLES:
-                    bit |= 4
-                bits[surface] = bit
-                before_capital = True
-            else:
-                lowered.add(surface)
-                before_capital = False
-            previous = surface.lower()
-        answer = [
-            bits[surface] + 1 + (16 if surface.lower() in lowered else 0) if surface in bits else 0
-            for surface in surfaces
-        ]
-        return np.array(answer, dtype=np.uint64)
+
+def _hashed(parts: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """The templates' numbers (templates, tokens) from their parts (parts, tokens)."""
+    keys = parts.take(_NTH[0], axis=0)
+    keys ^= _SEEDS
+    _stir(keys)
+    for nth in _NTH[1:]:
+        fewer = keys[: len(nth)]
+        fewer ^= parts.take(nth, axis=0)
+        _stir(fewer)
+    keys *= _MIX
+    keys >>= _SHIFT
+    keys &= _MASK
+    return keys.astype(np.int32)[_PLACE]
 
 
-def _gazetteer_codes(tokens: Sequence[Token], hits: Sequence[NameHit]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _stir(keys: NDArray[np.uint64]) -> None:
+    keys *= _MIX
+    keys ^= keys >> _STIR
+
+
+def _usage(words: WordTable, numbers: NDArray[np.int64], begins: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """How the article as a whole uses each word: bits, plus one, for words that begin with a capital; else 0.
+
+    1 inside a sentence, 2 after a preposition of place, 4 after a title, 8 after another capital; 16 in lower case.
+    """
+    flags = words.flags[numbers]
+    upper = (flags & UPPER).astype(bool)
+    previous = np.zeros_like(flags)
+    previous[1:] = flags[:-1]
+    within = upper & ~begins
+    signs = (
+        (1, within),
+        (2, within & (previous & AFTER_PREPOSITION != 0)),
+        (4, upper & (previous & AFTER_TITLE != 0)),
+        (8, within & (previous & UPPER != 0)),
+    )
+    seen = np.zeros(len(words.flags), dtype=np.uint8)
+    for bit, holds in signs:
+        seen[numbers[holds]] |= bit
+    lowered = words.lowered[numbers]
+    small = np.zeros(len(words.flags), dtype=np.uint8)
+    small[lowered[~upper]] = 16
+    return np.where(upper, seen[numbers] + small[lowered] + 1, 0).astype(np.uint8)
+
+
+def _gazetteer_codes(tokens: Tokens, hits: Sequence[NameHit]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For each token what the gazetteer says of the name that it is part of, and that with its position in it."""
-    place = np.zeros(len(tokens), dtype=np.uint64)
-    lead = np.zeros(len(tokens), dtype=np.uint64)
-    i = 0
-    count = len(tokens)
-    for hit in hits:
-        while i < count and tokens[i][1] <= hit.start:
-            i += 1
-        begin = i
-        while i < count and tokens[i][0] < hit.end:
-            i += 1
-        code = hit.code
-        for j in range(begin, i):
-            place[j] = code * 2 + (1 if j > begin else 0)
-            lead[j] = 1 + min(j - begin, 3) + 4 * min(i - j - 1, 3)
+    place = np.zeros(len(tokens), dtype=np.int64)
+    lead = np.zeros(len(tokens), dtype=np.int64)
+    if not hits:
+        return place, lead
+    ends = np.searchsorted(tokens.starts, [hit.end for hit in hits])
+    begins = np.searchsorted(tokens.ends, [hit.start for hit in hits], side="right")
+    begins[1:] = np.maximum(begins[1:], ends[:-1])  # a token that holds two names goes to the first
+    sizes = ends - begins
+    whole = np.arange(sizes.sum())
+    position = whole - np.repeat(sizes.cumsum() - sizes, sizes)
+    within = np.repeat(begins, sizes) + position
+    place[within] = np.repeat([hit.code * 2 for hit in hits], sizes) + (position > 0)
+    lead[within] = 1 + np.minimum(position, 3) + 4 * np.minimum(np.repeat(sizes, sizes) - position - 1, 3)
     return place, lead
 
 
-def _loudness(capitals: NDArray[np.uint64], firsts: Sequence[int]) -> NDArray[np.uint64]:
+_TALLY = np.array(
+    [(1 <= cap <= 5) + ((cap in {3, 4}) << 20) + ((2 <= cap <= 5) << 40) for cap in range(8)], dtype=np.int64
+)
+"""By how a word is written: a word with case; in capitals; with a capital. Three counts in one number."""
+_COUNT = (1 << 20) - 1
+
+
+def _loudness(capitals: NDArray[np.uint64], firsts: Sequence[int]) -> NDArray[np.int64]:
     """Whether a token stands in a sentence all in capitals (1), in Title Case (2), with none (3) or mixed (0)."""
-    loud = np.zeros(len(capitals), dtype=np.uint64)
-    bounds = [*firsts, len(capitals)]
-    word = (capitals >= 1) & (capitals <= 5)
-    upper = ((capitals == 3) | (capitals == 4)).astype(np.int64)
-    title = ((capitals >= 2) & (capitals <= 5)).astype(np.int64)
-    ends = np.array(bounds, dtype=np.int64)
     if len(capitals) == 0:
-        return loud
-    words = np.add.reduceat(word.astype(np.int64), ends[:-1])
-    uppers = np.add.reduceat(upper, ends[:-1])
-    titles = np.add.reduceat(title, ends[:-1])
-    state = np.zeros(len(words), dtype=np.uint64)
+        return np.zeros(0, dtype=np.int64)
+    begins = np.asarray(firsts, dtype=np.int64)
+    tally = np.add.reduceat(_TALLY[capitals.astype(np.int64)], begins)
+    words, uppers, titles = tally & _COUNT, (tally >> 20) & _COUNT, tally >> 40
+    state = np.zeros(len(begins), dtype=np.int64)
     state[(words >= 3) & (titles == 0)] = 3
     state[(words >= 4) & (titles * 10 >= words * 7)] = 2
     state[(words >= 3) & (uppers * 10 >= words * 7)] = 1
-    np.copyto(loud, np.repeat(state, np.diff(ends)))
-    return loud
-
-
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
-
-
-def _shape(surface: str) -> str:
-    marks = "".join(
-        "X" if c.isupper() else "x" if c.islower() else "0" if c.isdigit() else c if not c.isalnum() else "w"
-        for c in surface[:24]
-    )
-    return _RUNS.sub(r"\1\1", marks)
-
-
-def _capitals(surface: str) -> int:
-    """How a word is written.
-
-    0 mark, 1 lower case, 2 Capitalised, 3 ALL CAPITALS, 4 one capital, 5 mIxed, 6 number, 7 a script without case.
-    """
-    head = surface[0]
-    if not head.isalnum():
-        return 0
-    if head.isdigit():
-        return 6
-    letters = [c for c in surface if c.isalpha()]
-    if not any(c.isupper() or c.islower() for c in letters):
-        return 7
-    if all(c.islower() for c in letters):
-        return 1
-    if all(c.isupper() for c in letters):
-        return 4 if len(letters) == 1 else 3
-    if letters[0].isupper() and all(c.islower() for c in letters[1:]):
-        return 2
-    return 5
+    return np.repeat(state, np.diff(begins, append=len(capitals)))
