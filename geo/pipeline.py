@@ -17,14 +17,14 @@ from geo import settings
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, ensure_index
 from geo.records import ActorKind, ActorMention, Article, ParsedArticle, ResolvedToponym
-from geo.resolution import Resolver, Vicinities
+from geo.resolution import FocusFinder, Resolver, Vicinities, tell_filed
 from geo.store import SaveOutcome, Store
 from geo.store.reporting import reports_of
 from geo.text import ActorList, TextFinder
 
 __all__ = ["FailedArticle", "IngestSummary", "Pipeline", "ingest", "parse_stream"]
 
-_VERSION = "1"
+_VERSION = "2"
 """Raised when the code's answers change without a change of weights or data, so that a store is parsed anew."""
 
 
@@ -54,6 +54,7 @@ class Pipeline:
         self._finder = TextFinder(gazetteer, actors)
         self._resolver = Resolver(gazetteer)
         self._vicinities = Vicinities(gazetteer)
+        self._focus = FocusFinder(gazetteer)
         self.gazetteer = gazetteer
         self.opening = opening
         parts = (_VERSION, gazetteer.version, self._finder.digest, self._resolver.digest)
@@ -81,8 +82,10 @@ class Pipeline:
         found = self._finder.find(article.text)
         placed = self._resolver.resolve(article, found.toponyms)
         placed, vicinities = self._vicinities.place(article, found.sentences, found.relations, placed)
+        placed = tell_filed(article.text, placed)
         actors = _consistent(found.actors, placed)
-        return ParsedArticle(article, found.sentences, placed, actors, self.parser, vicinities)
+        focus = self._focus.focus(article, placed)
+        return ParsedArticle(article, found.sentences, placed, actors, self.parser, vicinities, focus)
 
 
 def _consistent(actors: tuple[ActorMention, ...], placed: tuple[ResolvedToponym, ...]) -> tuple[ActorMention, ...]:

@@ -1,6 +1,8 @@
-"""Place: choose one place for each toponym, or none, with score and reason; and circles for what is only described."""
+"""Place: choose one place for each toponym, or none, with its reason; circles for what is described; the focus."""
 
+from geo.resolution.filing import tell_filed
+from geo.resolution.focus import FocusFinder
 from geo.resolution.resolver import Resolver
 from geo.resolution.vicinity import Vicinities
 
-__all__ = ["Resolver", "Vicinities"]
+__all__ = ["FocusFinder", "Resolver", "Vicinities", "tell_filed"]
