@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from geo.records import ParsedArticle, Place, Report, Role
+from geo.records import ParsedArticle, Place, PlaceKind, Report, Role
 from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from geo.view.inert import safe_url
 from geo.view.words import counted, day, where
@@ -45,6 +45,7 @@ def _placed(report: Report) -> dict[str, object]:
         "id": report.place.place_id,
         "name": report.place.name,
         "where": place_line(report.place),
+        **_spot(report.place),
         "associative": report.role is Role.ASSOCIATIVE,
         "score": round(report.score * 100),
         "reason": report.reason,
@@ -53,6 +54,17 @@ def _placed(report: Report) -> dict[str, object]:
             for a in report.alternatives[:5]
         ],
         "online": any(mention.origin == "nominatim" for mention in report.mentions),
+    }
+
+
+def _spot(place: Place) -> dict[str, object]:
+    """Where a place is, for the marks that follow the reader: `r` in kilometres, `code` of a country."""
+    return {
+        "code": place.country if place.kind is PlaceKind.COUNTRY else "",
+        "lat": round(place.lat, 4),
+        "lon": round(place.lon, 4),
+        "r": round(place.radius_km, 1),
+        "area": place.is_area,
     }
 
 
@@ -76,7 +88,13 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
         "day": day(article.published),
         "segments": _plain(segments(article.text, _calmed(marks))),
         "places": [
-            {"id": place_id, "name": places[place_id].name, "where": place_line(places[place_id]), "n": n}
+            {
+                "id": place_id,
+                "name": places[place_id].name,
+                "where": place_line(places[place_id]),
+                "n": n,
+                **_spot(places[place_id]),
+            }
             for place_id, n in sorted(counts.items(), key=lambda item: -item[1])
         ],
         "summary": f"{counted(len(places), 'place')} named in it",

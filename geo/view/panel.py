@@ -11,6 +11,7 @@ import streamlit as st
 from geo.query import Reports
 from geo.records import AREA_KINDS, Actor, Filters, Place, PlaceKind
 from geo.view.about import actor_page, actor_rows, grid, place_facts, place_rows, tabs, when
+from geo.view.assets import version
 from geo.view.cards import cards, place_line, reader
 from geo.view.link import Listing, Order, Sort
 from geo.view.loosening import Loosening, loosen
@@ -40,7 +41,7 @@ def panel_component() -> "st.components.v2.types.ComponentRenderer":
     """The panel's drawing part; registered once a process."""
     return st.components.v2.component(
         "dateline_panel",
-        js=(_FRONTEND / "panel.js").read_text(encoding="utf-8"),
+        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("mini.js", "panel.js")),
         css=(_FRONTEND / "panel.css").read_text(encoding="utf-8"),
     )
 
@@ -108,7 +109,7 @@ def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
             "actions": _actions([way for way in loosen(reports, asked) if way.name != "actor"]),
         }
     data |= {
-        "back": "All excerpts",
+        "back": _leads_back(state),
         "stay": f"actor {actor.actor_id}",
         "orders": _orders(state),
         "actions": [{"text": "Only this actor", "act": {"do": "actor", "id": actor.actor_id}}],
@@ -135,7 +136,7 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
         "title": place.name,
         "sub": ", ".join([lines[0][:1].upper() + lines[0][1:], *lines[1:]]),
         "notes": [f"{counted(totals.reports, 'report')} in {counted(totals.articles, 'article')}", *notes],
-        "back": "All excerpts",
+        "back": _leads_back(state),
         "stay": f"place {place.place_id}",
         "single": place.place_id,
         "orders": _orders(state),
@@ -166,7 +167,7 @@ def _box(state: State, places: pd.DataFrame) -> Panel:
     data: dict[str, object] = {
         "title": counted(len(places), "place"),
         "sub": f"close together on the map, {counted(int(places['reports'].sum()), 'report')}",
-        "back": "All excerpts",
+        "back": _leads_back(state),
         "stay": f"box {box}",
         "places": listed,
         "cards": [],
@@ -185,10 +186,11 @@ def _article(reports: Reports, state: State, article_id: str) -> Panel | None:
     data: dict[str, object] = {
         "title": drawn["title"],
         "sub": drawn["summary"],
-        "back": "Back to the excerpts",
+        "back": _leads_back(state),
         "stay": f"article {article_id}",
         "places": drawn["places"],
         "article": drawn,
+        "version": version(),
         "cards": [],
         "actions": [{"text": "Show its places on the map", "act": {"do": "go-article"}}],
     }
@@ -232,6 +234,11 @@ def _actions(ways: list[Loosening]) -> list[dict[str, object]]:
 
 def _clear() -> dict[str, object]:
     return {"text": "Clear all filters", "act": {"do": "clear-all"}}
+
+
+def _leads_back(state: State) -> str:
+    """What the way back is called: to what was selected before, or to the list."""
+    return "Back" if state.back else "All excerpts"
 
 
 def _as_place(row: Mapping[Hashable, Any]) -> Place:

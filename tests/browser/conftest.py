@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Frame, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Frame, Page, Request, expect, sync_playwright
 
 from tests.view import sample
+
+expect.set_options(timeout=15_000)  # a loaded machine draws late
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"

@@ -142,8 +142,8 @@ def test_an_article_is_read_in_full_with_its_places(visit: Someone) -> None:
     expect(text).to_contain_text("RUSSIA has been sending military forces into Syria in recent days")
     expect(text).to_contain_text("the nearby province of Idlib fell to al-Qaida")
     assert here.page.locator(".places .line-name", has_text="Latakia").count() == 1
-    here.page.get_by_text("Back to the excerpts").click()
-    expect(here.page.locator(".head h2")).to_have_text("Excerpts")
+    here.page.get_by_text("All excerpts").click()
+    expect(here.page.locator(".tab.is-on")).to_have_text("Excerpts")
 
 
 def test_text_search_narrows_and_marks_what_was_found(visit: Someone) -> None:

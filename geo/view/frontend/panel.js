@@ -17,15 +17,37 @@ const glide = (element) => {
   if (element) element.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
 };
 
+// Let the map show where the places of an excerpt are while the reader is on it.
+const hint = (places) => {
+  const frame = document.querySelector(".st-key-map iframe");
+  const dateline = frame && frame.contentWindow && frame.contentWindow.dateline;
+  if (dateline && dateline.hint) dateline.hint(places.map(({ id, lat, lon, area }) => ({ id, lat, lon, area })));
+};
+
+// Mark the excerpts of what the reader is on in the map: one place by its id, or a cluster by its box.
+const follow = (root) => {
+  window.addEventListener("dateline-hint", ({ detail }) => {
+    const [[south, west], [north, east]] = detail.box || [[1, 1], [0, 0]];
+    const meant = ({ id, lat, lon, area }) => id === detail.id || (!area && lat >= south && lat <= north && lon >= west && lon <= east);
+    for (const [element, places] of root.shown || []) element.classList.toggle("is-hint", places.some(meant));
+  });
+};
+
 const TITLES = { place: "Select this place", other: "Select this place", actor: "Show only excerpts with this actor", found: "" };
 
 export default function panel({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".panel") || parentElement.appendChild(make("div", "panel"));
+  let root = parentElement.querySelector(".panel");
+  if (!root) {
+    root = parentElement.appendChild(make("div", "panel"));
+    follow(root);
+  }
   const fingerprint = JSON.stringify(data);
   if (root.drawn === fingerprint) return undefined;
   const same = root.dataset.stay === data.stay;
   const top = same ? root.scrollTop : 0;
   root.drawn = fingerprint;
+  const shown = (root.shown = []);
+  hint([]);
   const press = (element, act, says) => {
     element.addEventListener("click", () => {
       presses += 1;
@@ -99,6 +121,9 @@ export default function panel({ parentElement, data, setTriggerValue }) {
 
   const card = (item) => {
     const article = make("article", "card");
+    for (const event of ["pointerenter", "focusin"]) article.addEventListener(event, () => hint(item.places));
+    for (const event of ["pointerleave", "focusout"]) article.addEventListener(event, () => hint([]));
+    shown.push([article, item.places]);
     if (item.places.length > 1 || item.places[0].id !== data.single) {
       const head = make("header");
       for (const place of item.places) {
@@ -119,12 +144,6 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     row.append(opener);
     article.append(row, box);
     return article;
-  };
-
-  const svg = (name, attributes) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    return element;
   };
 
   // When it was reported, as bars over the days of the whole store.
@@ -252,6 +271,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
   };
 
   const parts = [head()];
+  if (data.article && data.places.length) parts.push(miniMap(data.places, data.version, press));
   if (data.places && data.places.length) parts.push(places(data.places));
   if (data.article) {
     const article = make("article", "reader");

@@ -27,7 +27,12 @@
     return box;
   };
 
+  // Tell the page beside the map which mark the reader is on.
+  const tell = (detail) => window.parent.dispatchEvent(new CustomEvent("dateline-hint", { detail }));
+
   const press = (layer, act) => {
+    layer.on("mouseover", () => tell({ id: act.id, box: act.box && [act.box.slice(0, 2), act.box.slice(2)] }));
+    layer.on("mouseout", () => tell({}));
     layer.on("click", (event) => { L.DomEvent.stopPropagation(event); dateline.act(act); });
     layer.on("keypress", (event) => event.originalEvent.key === "Enter" && dateline.act(act));
   };
@@ -42,6 +47,7 @@
       this._map = map;
       this._areas = L.featureGroup().addTo(map);
       this._points = L.featureGroup().addTo(map);
+      this._hints = L.featureGroup().addTo(map);
       this._run = 0;
       this._drawn = new Map();
     },
@@ -51,6 +57,21 @@
       this._showAreas(payload.areas, this._run);
       this._points.clearLayers();
       for (const point of payload.points) this._points.addLayer(this._point(point));
+    },
+
+    // Ring the places of an excerpt that the reader is on: spots by where they are, areas by their outline.
+    hint(places) {
+      this._hints.clearLayers();
+      const areas = new Set(places.filter((place) => place.area).map((place) => place.id));
+      for (const [key, layer] of this._drawn) {
+        const wanted = areas.has(JSON.parse(key).act.id);
+        for (const path of layer.getLayers ? layer.getLayers() : [layer]) {
+          const element = path.getElement && path.getElement();
+          if (element) element.classList.toggle("is-hint", wanted);
+        }
+      }
+      for (const { lat, lon, area } of places)
+        if (!area) this._hints.addLayer(L.circleMarker([lat, lon], { radius: 13, interactive: false, pane: "dl-hints", className: "dl-hint" }));
     },
 
     _point(p) {

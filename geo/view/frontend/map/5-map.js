@@ -58,9 +58,9 @@
     dateline.map = map;
     L.Icon.Default.imagePath = `${folder}/leaflet/images/`;
     map.attributionControl.setPrefix(false).addAttribution("Made with Natural Earth. Places: GeoNames");
-    [["dl-basemap", 150], ["dl-tiles", 200], ["dl-areas", 350], ["dl-labels", 450], ["dl-points", 600]].forEach(([name, z]) => {
+    [["dl-basemap", 150], ["dl-tiles", 200], ["dl-areas", 350], ["dl-labels", 450], ["dl-points", 600], ["dl-hints", 640]].forEach(([name, z]) => {
       map.createPane(name).style.zIndex = z;
-      if (name === "dl-labels" || name === "dl-basemap") map.getPane(name).style.pointerEvents = "none";
+      if (["dl-labels", "dl-basemap", "dl-hints"].includes(name)) map.getPane(name).style.pointerEvents = "none";
     });
     dateline.areaRenderer = L.svg({ pane: "dl-areas", padding: 0.5 });
     dateline.basemap = new dateline.Basemap(`${folder}/basemap`, version).addTo(map);
@@ -75,6 +75,8 @@
     map.on("resize", least);
     map.on("moveend resize", () => { clearTimeout(timer); timer = setTimeout(look, 120); });
   };
+
+  dateline.hint = (places) => dateline.marks && dateline.marks.hint(places);
 
   // Room for the buttons and the names beside the marks.
   const edges = (map) => (map.getSize().x > 600 ? { paddingTopLeft: [80, 40], paddingBottomRight: [90, 40] } : { paddingTopLeft: [56, 24], paddingBottomRight: [40, 32] });
