@@ -21,13 +21,16 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from train_resolver import homes_from_others
+
 from geo.evaluation import distance_km, read_gold
 from geo.gazetteer import Gazetteer
-from geo.records import Article, EntityKind
+from geo.records import Article, EntityKind, Role
 from geo.resolution import Resolver
 from geo.resolution.confidence import SIGNS, Confidence
 from geo.text import ActorList, TextFinder
 
+_SURE = 0.4
 CORPORA = ("LGL", "GeoWebNews", "TUD-Loc-2013")
 
 
@@ -44,15 +47,18 @@ class Recorder(Confidence):
         return 1.0
 
 
-def observe(documents, finder, resolver, recorder, *, demonyms):
-    """For each document: signs, right or wrong, and the number of gold toponyms with coordinates."""
+def observe(found, resolver, recorder, *, demonyms):
+    """For each document: signs, right or wrong, the number of gold toponyms with coordinates, and the places.
+
+    `found`: pairs of a document and its toponyms.
+    """
     observed = []
-    for document in documents:
-        found = finder.find(document.text).toponyms
+    for document, toponyms in found:
         recorder.seen.clear()
-        placed = resolver.resolve(Article(document.document_id, document.text, url=document.url), found)
-        rows, truth, at = [], [], 0
-        for toponym, answer in zip(found, placed):
+        article = Article(document.document_id, document.text, url=document.url, source=document.document_id)
+        placed = resolver.resolve(article, toponyms)
+        rows, truth, places, at = [], [], [], 0
+        for toponym, answer in zip(toponyms, placed):
             if answer.place is None:
                 continue
             values = recorder.seen[at]
@@ -64,16 +70,23 @@ def observe(documents, finder, resolver, recorder, *, demonyms):
             if overlaps and gold.lat is None:
                 continue
             rows.append(values)
+            places.append((answer.place, answer.role))
             near = max(161.0, answer.place.radius_km if answer.place.is_area else 0.0)
             truth.append(overlaps and distance_km(gold.lat, gold.lon, answer.place.lat, answer.place.lon) <= near)
-        observed.append(
-            (
-                np.array(rows).reshape(-1, len(SIGNS)),
-                np.array(truth, dtype=float),
-                sum(g.lat is not None for g in document.gold),
-            )
-        )
+        table = np.array(rows).reshape(-1, len(SIGNS))
+        marked = sum(g.lat is not None for g in document.gold)
+        observed.append((table, np.array(truth, dtype=float), marked, places))
     return observed
+
+
+def homes_found(found, observed, weights, gazetteer):
+    """The homes of the articles' publishers, from what their other articles report for sure enough."""
+    named = []
+    for (document, _), (table, _, _, places) in zip(found, observed):
+        chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+        sure = [p for (p, role), c in zip(places, chance) if c >= _SURE and role is not Role.ASSOCIATIVE]
+        named.append((document.document_id, document.url, sure))
+    return homes_from_others(named, gazetteer)
 
 
 def fit(table, truth, penalty=2.0, rounds=80):
@@ -89,9 +102,9 @@ def fit(table, truth, penalty=2.0, rounds=80):
 
 def figures(observed, weights, least):
     """End-to-end F1 at a threshold, expected calibration error of what is placed, and counts."""
-    table = np.concatenate([t for t, _, _ in observed])
-    truth = np.concatenate([y for _, y, _ in observed])
-    gold = sum(n for _, _, n in observed)
+    table = np.concatenate([o[0] for o in observed])
+    truth = np.concatenate([o[1] for o in observed])
+    gold = sum(o[2] for o in observed)
     chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
     kept = chance >= least
     precision, recall = truth[kept].mean(), truth[kept].sum() / gold
@@ -104,6 +117,22 @@ def figures(observed, weights, least):
     return 2 * precision * recall / (precision + recall), precision, recall, error
 
 
+def watched(found, resolver, recorder, hold_out):
+    """What was observed on the articles to learn from, and on those kept back, by corpus."""
+    learn, held = [], {}
+    for name, pairs in found.items():
+        observed = observe(pairs, resolver, recorder, demonyms=not name.startswith("TUD"))
+        back = [zlib.crc32(d.document_id.encode()) % hold_out == 0 for d, _ in pairs]
+        learn += [o for o, kept in zip(observed, back) if not kept]
+        held[name] = [o for o, kept in zip(observed, back) if kept]
+    return learn, held
+
+
+def joined(observed):
+    """All signs, and whether each was right."""
+    return np.concatenate([o[0] for o in observed]), np.concatenate([o[1] for o in observed])
+
+
 def main():
     """Observe, fit, choose the threshold, report and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -113,19 +142,24 @@ def main():
     parser.add_argument("--hold-out", type=int, default=4)
     options = parser.parse_args()
     gazetteer = Gazetteer.open(options.gazetteer)
-    recorder = Recorder()
-    finder, resolver = TextFinder(gazetteer, ActorList.load()), Resolver(gazetteer, confidence=recorder)
-    learn, held, digests = [], {}, {}
+    recorder, finder = Recorder(), TextFinder(gazetteer, ActorList.load())
+    found, digests = {}, {}
     for name in CORPORA:
         path = options.sources / "toponyms" / f"{name}.jsonl.gz"
         digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        documents = list(read_gold(path))
-        observed = observe(documents, finder, resolver, recorder, demonyms=not name.startswith("TUD"))
-        back = [zlib.crc32(d.document_id.encode()) % options.hold_out == 0 for d in documents]
-        learn += [o for o, kept in zip(observed, back) if not kept]
-        held[name] = [o for o, kept in zip(observed, back) if kept]
-    weights = fit(np.concatenate([t for t, _, _ in learn]), np.concatenate([y for _, y, _ in learn]))
-    least = max(np.arange(0.0, 0.6, 0.02), key=lambda t: figures(learn, weights, t)[0])
+        found[name] = [(d, finder.find(d.text).toponyms) for d in read_gold(path)]
+    learn, held = watched(found, Resolver(gazetteer, confidence=recorder), recorder, options.hold_out)
+    weights = fit(*joined(learn))
+    everything = [pair for pairs in found.values() for pair in pairs]
+    resolver = Resolver(gazetteer, confidence=recorder)
+    seen = [o for name, pairs in found.items() for o in observe(pairs, resolver, recorder, demonyms=True)]
+    homes = homes_found(everything, seen, weights, gazetteer)
+    local = {name: [p for p in pairs if p[0].document_id in homes] for name, pairs in found.items()}
+    resolver = Resolver(gazetteer, confidence=recorder, homes=homes)
+    more, held_local = watched({n: p for n, p in local.items() if p}, resolver, recorder, options.hold_out)
+    weights = fit(*joined(learn + more))
+    least = max(np.arange(0.0, 0.6, 0.02), key=lambda t: figures(learn + more, weights, t)[0])
+    held |= {f"{name}, publisher's home known": part for name, part in held_local.items() if part}
     for name, weight in sorted(zip(SIGNS, weights), key=lambda p: p[1]):
         print(f"{weight:+.3f} {name}")
     scores = {}

@@ -14,17 +14,21 @@ import json
 import sys
 import zlib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
+from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo.evaluation import distance_km, read_gold
 from geo.gazetteer import Gazetteer
 from geo.records import EntityKind, Role, Toponym
-from geo.resolution.candidates import find_candidates
+from geo.resolution.candidates import CandidateFinder
 from geo.resolution.cues import read_cues
-from geo.resolution.resolver import build_field, home_country
+from geo.resolution.field import build_field
+from geo.resolution.home import homes_of
+from geo.resolution.resolver import web_country
 from geo.resolution.scoring import FEATURES, describe, probabilities
 from geo.text.lexicon import fold_word
 from geo.text.words import abbreviations, folded_demonyms
@@ -36,7 +40,25 @@ FOR = {
     "inside_loosely": 0.5,
     "country_named": 0.1,
     **dict.fromkeys(
-        ("inside_possessive", "country_votes", "admin1_votes", "admin1_named", "near_others", "population", "first"),
+        (
+            "inside_comma",
+            "inside_possessive",
+            "country_votes",
+            "admin1_votes",
+            "admin1_named",
+            "admin2_votes",
+            "near_25",
+            "near_100",
+            "near_400",
+            "population",
+            "first",
+            "filed_and_town",
+            "listed_alike",
+            "paper_country",
+            "paper_admin1",
+            "paper_near",
+            "paper_place",
+        ),
         0.0,
     ),
 }
@@ -80,17 +102,22 @@ def right_rows(gold, rows, gazetteer):
     return np.zeros(len(rows), dtype=bool)
 
 
-def prepare(documents, gazetteer):
-    """For each article: the field, its fixed features, and for each mention its right candidates."""
+def prepare(documents, gazetteer, homes=None):
+    """For each article: the field, its fixed features, and for each mention its right candidates.
+
+    `homes`: by the article's id; articles without one are passed over where it is given.
+    """
     prepared = []
+    finder = CandidateFinder(gazetteer)
     for document in documents:
         pairs = toponyms_of(document)
-        if not pairs:
+        if not pairs or (homes is not None and document.document_id not in homes):
             continue
         toponyms = [t for t, _ in pairs]
         cues = read_cues(document.text, toponyms)
-        found = [find_candidates(t, c, gazetteer) for t, c in zip(toponyms, cues)]
-        built = build_field(toponyms, cues, found, gazetteer, home=home_country(document.url, gazetteer))
+        found = [finder.find(t, c) for t, c in zip(toponyms, cues)]
+        home = homes[document.document_id] if homes is not None else None
+        built = build_field(toponyms, cues, found, web_country=web_country(document.url, gazetteer), home=home)
         if built is None:
             continue
         field, _, number_of = built
@@ -99,22 +126,45 @@ def prepare(documents, gazetteer):
             if number < 0:
                 truth.append((gold, -1, None))
                 continue
-            where = np.flatnonzero(field.group == number)
-            mask = right_rows(gold, field.rows[where], gazetteer)
+            where = np.flatnonzero(field.name == number)
+            mask = right_rows(gold, field.sheet.rows[where], gazetteer)
             truth.append((gold, number, None if mask is None else where[mask]))
-        prepared.append((field, describe(field, gazetteer), truth))
+        prepared.append((document, field, describe(field), truth))
     return prepared
+
+
+def homes_from_others(named, gazetteer, least=2):
+    """For each article the home of its publisher, learnt from that publisher's *other* articles.
+
+    `named`: (article's id, web address, places that were found) for each; homes are keyed by the article's id.
+    """
+    hosts = {key: urlsplit(url).hostname or "" for key, url, _ in named}
+    homes = {}
+    for key, host in hosts.items():
+        rest = [(host, k, place) for k, _, places in named if k != key and hosts[k] == host for place in places]
+        learnt = homes_of(rest, gazetteer, least=least)
+        if host in learnt:
+            homes[key] = learnt[host]
+    return homes
+
+
+def best_rows(field, chance):
+    """The row of the likeliest place of each name."""
+    best = {}
+    for index in np.lexsort((-chance, field.name)):
+        best.setdefault(int(field.name[index]), int(field.sheet.rows[index]))
+    return best
 
 
 def evaluate(prepared, weights, gazetteer):
     """Accuracy within 161 km over gold toponyms that have coordinates; and the calibration error."""
     right = total = possible = 0
     sure, hit = [], []
-    for field, table, truth in prepared:
-        chance = probabilities(field, table, weights, gazetteer)
+    for _, field, table, truth in prepared:
+        chance = probabilities(field, table, weights)
         best = {}
-        for index in np.lexsort((-chance, field.group)):
-            best.setdefault(int(field.group[index]), int(index))
+        for index in np.lexsort((-chance, field.name)):
+            best.setdefault(int(field.name[index]), int(index))
         for gold, number, mask in truth:
             if gold.lat is None:
                 continue
@@ -122,7 +172,7 @@ def evaluate(prepared, weights, gazetteer):
             if number < 0:
                 continue
             possible += mask is not None and len(mask) > 0
-            row = int(field.rows[best[number]])
+            row = int(field.sheet.rows[best[number]])
             ok = distance_km(gold.lat, gold.lon, float(gazetteer.lat[row]), float(gazetteer.lon[row])) <= 161
             right += ok
             sure.append(chance[best[number]])
@@ -136,21 +186,17 @@ def evaluate(prepared, weights, gazetteer):
 
 
 def fit(prepared, gazetteer, weights, *, penalty, rounds=6, steps=150):
-    """Alternate between working out votes and fitting weights by gradient descent with momentum."""
-    low, high = np.full(len(weights), -np.inf), np.full(len(weights), np.inf)
-    for name, floor in FOR.items():
-        low[FEATURES.index(name)] = floor
-    for name in AGAINST:
-        high[FEATURES.index(name)] = 0
+    """Alternate between working out votes and fitting weights (L-BFGS-B)."""
+    bounds = [(FOR.get(name), 0.0 if name in AGAINST else None) for name in FEATURES]
     for turn in range(rounds):
         tables, groups, targets = [], [], []
         base = 0
-        for field, table, truth in prepared:
-            probabilities(field, table, weights, gazetteer)
+        for _, field, table, truth in prepared:
+            probabilities(field, table, weights)
             for _, number, mask in truth:
                 if number < 0 or mask is None or len(mask) == 0:
                     continue
-                where = np.flatnonzero(field.group == number)
+                where = np.flatnonzero(field.name == number)
                 if len(where) < 2:
                     continue
                 tables.append(table[where].copy())
@@ -159,22 +205,35 @@ def fit(prepared, gazetteer, weights, *, penalty, rounds=6, steps=150):
                 groups.append(np.full(len(where), base))
                 base += 1
         x, y, g = np.concatenate(tables), np.concatenate(targets), np.concatenate(groups)
-        velocity = np.zeros_like(weights)
-        rate = 0.5
-        for _ in range(steps):
-            score = x @ weights
-            peak = np.full(base, -np.inf)
-            np.maximum.at(peak, g, score)
-            odds = np.exp(score - peak[g])
-            chance = odds / np.bincount(g, odds, base)[g]
-            good = np.where(y, odds, 0)
-            wanted = good / np.maximum(np.bincount(g, good, base), 1e-12)[g]
-            slope = x.T @ (chance - wanted) / base + penalty * weights
-            velocity = 0.9 * velocity - rate * slope
-            weights = np.clip(weights + velocity, low, high)
-        loss = -np.log(np.maximum(np.bincount(g, np.where(y, chance, 0), base), 1e-12)).mean()
-        print(f"turn {turn + 1}: {base} toponyms with a choice, loss {loss:.4f}")
+        answer = minimize(
+            _loss, weights, (x, y, g, base, penalty), "L-BFGS-B", jac=True, bounds=bounds, options={"maxiter": steps}
+        )
+        # half way only: the votes change with the weights, and would swing to and fro
+        weights = (weights + answer.x) / 2 if turn else answer.x
+        print(f"turn {turn + 1}: {base} toponyms with a choice, loss {answer.fun:.4f}")
     return weights
+
+
+def _loss(weights, x, y, g, base, penalty):
+    """The penalised loss, and its slope."""
+    score = x @ weights
+    peak = np.full(base, -np.inf)
+    np.maximum.at(peak, g, score)
+    odds = np.exp(score - peak[g])
+    total = np.bincount(g, odds, base)
+    good = np.bincount(g, odds * y, base) + 1e-12
+    loss = (np.log(total) - np.log(good)).mean() + penalty / 2 * weights @ weights
+    return loss, x.T @ (odds / total[g] - odds * y / good[g]) / base + penalty * weights
+
+
+def learnt_homes(documents, weights, gazetteer):
+    """The homes of the articles' publishers, from what these weights make of their other articles."""
+    named = []
+    for document, field, table, truth in prepare(documents, gazetteer):
+        rows = best_rows(field, probabilities(field, table, weights))
+        places = [gazetteer.place(rows[number]) for gold, number, _ in truth if number >= 0]
+        named.append((document.document_id, document.url, places))
+    return homes_from_others(named, gazetteer)
 
 
 def main():
@@ -187,24 +246,31 @@ def main():
     parser.add_argument("--penalty", type=float, default=3e-4)
     options = parser.parse_args()
     gazetteer = Gazetteer.open(options.gazetteer)
-    learn, held, digests = [], {}, {}
+    learn, held, digests, documents = [], {}, {}, []
     for name in CORPORA:
         path = options.sources / "toponyms" / f"{name}.jsonl.gz"
         digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        documents = list(read_gold(path))
-        kept = [d for d in documents if zlib.crc32(d.document_id.encode()) % options.hold_out == 0]
-        learn += prepare([d for d in documents if d not in kept], gazetteer)
-        held[name] = prepare(kept, gazetteer)
+        part = list(read_gold(path))
+        documents += part
+        held[name] = [d for d in part if zlib.crc32(d.document_id.encode()) % options.hold_out == 0]
+        learn += [d for d in part if zlib.crc32(d.document_id.encode()) % options.hold_out]
+    prepared = prepare(learn, gazetteer)
     weights = np.zeros(len(FEATURES))
     weights[FEATURES.index("population")] = 1.0
     weights[FEATURES.index("first")] = 1.0
-    weights = fit(learn, gazetteer, weights, penalty=options.penalty)
+    weights = fit(prepared, gazetteer, weights, penalty=options.penalty, rounds=3)
+    homes = learnt_homes(documents, weights, gazetteer)
+    print(f"{len(homes)} articles have two others of the same publisher or more")
+    weights = fit(prepared + prepare(learn, gazetteer, homes), gazetteer, weights, penalty=options.penalty)
     for name, weight in sorted(zip(FEATURES, weights), key=lambda p: p[1]):
         print(f"{weight:+.3f} {name}")
     scores = {}
     first = np.zeros(len(FEATURES))
     first[FEATURES.index("rank")] = -10
-    for name, part in [("learned from", learn), *held.items()]:
+    at_home = {"LGL, publisher's home known": prepare(held["LGL"], gazetteer, homes)}
+    for name, part in [
+        ("learned from", prepared), *((n, prepare(d, gazetteer)) for n, d in held.items()), *at_home.items()
+    ]:  # fmt: skip
         accuracy, ceiling, error, count = evaluate(part, weights, gazetteer)
         plain = evaluate(part, first, gazetteer)[0]
         scores[name] = {

@@ -1,11 +1,14 @@
 """List the places that a toponym could mean.
 
 From its whole name first; then, where the gazetteer lacks that, from the name without its article, direction or
-kind word. Never more than `MOST` places: the most prominent, and all that lie where the text says.
+kind word; last from the part of it that names a place ("Hartford" of "Hartford Hospital"). Never more than `MOST`
+places: the most prominent, and all that lie where the text says.
 """
 
 import re
 from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +16,9 @@ from numpy.typing import NDArray
 from geo.gazetteer import KINDS, Gazetteer
 from geo.records import EntityKind, PlaceKind, Toponym
 from geo.resolution.cues import KIND_WORDS, Cue, split_kind_word
+from geo.resolution.sheets import Sheet, make_sheet
 
-__all__ = ["MOST", "Candidates", "find_candidates", "kind_mask"]
+__all__ = ["MOST", "CandidateFinder", "Candidates", "Found", "find_candidates", "kind_mask"]
 
 MOST = 400
 """How many places of one name are weighed; few names have more."""
@@ -27,41 +31,98 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[\s-]+(?:area|proper|suburbs?|metro|metropolitan area|border|coast)$", re.IGNORECASE)
+_NO_PART = re.compile(
+    r"\b(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|way|court|crescent|terrace|highway|route|close|"
+    r"creek|brook|bay|cove|beach|mountains?|mount|hills?|peak|range|ridge|valley|canyon|falls|river|lake|island|isle)$",
+    re.IGNORECASE,
+)
+"""What is named after a place may lie far from it: streets and nature do."""
+_AFTER_OF = re.compile(r"\s(?:of|in|at|near)\s+(?:the\s+)?(?=[A-Z])")
 _INITIALS = 3
 _METROPOLIS = 1_000_000
+_REMEMBERED = 20_000
 _LARGE_KINDS = np.array([kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION} for kind in KINDS])
 _NONE: Rows = np.empty(0, dtype=np.int32)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """The rows of the places that a toponym could mean, the name they were found by, and the kinds announced."""
+class Found(Enum):
+    """How a name was found in the gazetteer."""
 
-    rows: Rows
+    WHOLE = "whole"
+    SHORTENED = "shortened"
+    PART = "part"
+    RESPELT = "respelt"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """The places that a toponym could mean, the name they were found by and how, and the kinds announced."""
+
+    sheet: Sheet
     name_id: int
     kinds: frozenset[PlaceKind]
     kind_word: str
+    found: Found = Found.WHOLE
+    name: str = ""
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The places' rows in the gazetteer, the most prominent first."""
+        return self.sheet.rows
 
 
+@lru_cache(maxsize=256)
 def kind_mask(kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
     """A table, by the number of a kind, of whether it is one of these."""
     return np.array([kind in kinds for kind in KINDS], dtype=np.bool_)
 
 
+class CandidateFinder:
+    """Lists candidates, and remembers those of the names it met last: threads may share it."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._known: dict[tuple[str, str, str, str, bool], Candidates] = {}
+
+    def find(self, toponym: Toponym, cue: Cue) -> Candidates:
+        """The places that a toponym could mean, the most prominent first; none where no such name is known."""
+        key = (
+            toponym.surface,
+            toponym.lookup,
+            toponym.country,
+            cue.kind_word,
+            toponym.kind is EntityKind.DEMONYM,
+        )
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = find_candidates(toponym, cue, self._gazetteer)
+        return known
+
+
 def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candidates:
-    """The places that a toponym could mean, the most prominent first; none where the gazetteer knows no such name."""
+    """The places that a toponym could mean, the most prominent first; none where no such name is known."""
+    rows, name_id, kinds, word, found, name = _rows(toponym, cue, gazetteer)
+    return Candidates(make_sheet(rows[:MOST], name_id, gazetteer), name_id, kinds, word, found, name)
+
+
+_Answer = tuple[Rows, int, frozenset[PlaceKind], str, Found, str]
+
+
+def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
     name = toponym.lookup or toponym.surface
     if ":" in toponym.lookup:
         row = gazetteer.row(toponym.lookup)
         rows = np.array([row], dtype=np.int32) if row >= 0 else _NONE
-        return Candidates(rows, gazetteer.name_id(toponym.surface), cue.kinds, cue.kind_word)
+        return rows, gazetteer.name_id(toponym.surface), cue.kinds, cue.kind_word, Found.WHOLE, name
     if toponym.kind is EntityKind.DEMONYM:
         name_id = gazetteer.name_id(name)
         rows = gazetteer.rows(name_id)[:MOST] if name_id >= 0 else _NONE
         if toponym.country:
             there = np.asarray(rows[gazetteer.country[rows] == gazetteer.country_number(toponym.country)])
             rows = there if len(there) else rows
-        return Candidates(_mostly_areas(rows, gazetteer), name_id, cue.kinds, cue.kind_word)
+        return _mostly_areas(rows, gazetteer), name_id, cue.kinds, cue.kind_word, Found.WHOLE, name
     kinds, word = cue.kinds, cue.kind_word
     base, own_word = split_kind_word(name)
     name_id = gazetteer.name_id(name)
@@ -71,7 +132,7 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
         kinds, word = KIND_WORDS[own_word], own_word
     if name_id >= 0:
         rows = gazetteer.rows(name_id)
-        if len(name) <= _INITIALS and name.isupper():
+        if len(name.replace(".", "")) <= _INITIALS and name.isupper():
             rows = _spelt_in_capitals(rows, gazetteer)
         elif len(name) <= _INITIALS and name.istitle():  # "La" is no Los Angeles, but Ulm is Ulm
             rows = np.array([r for r in rows.tolist() if gazetteer.is_main_name(name_id, r)], dtype=np.int32)
@@ -80,7 +141,7 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
             full = _with_word(name, word, gazetteer, kinds) if not own_word else _named(base, gazetteer, kinds)
             if wanted.any() or len(full):
                 rows = _joined(rows[wanted], full) if own_word else _joined(full, rows)
-        return Candidates(rows[:MOST], name_id, kinds, word)
+        return rows, name_id, kinds, word, Found.WHOLE, name
     for shorter, word_off in _shorter(name, base, own_word):
         name_id = gazetteer.name_id(shorter)
         if name_id >= 0:
@@ -90,8 +151,14 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
                 if not wanted.any():
                     continue
                 rows = rows[wanted]
-            return Candidates(rows[:MOST], name_id, kinds, word)
-    return Candidates(_NONE, -1, kinds, word)
+            return rows, name_id, kinds, word, Found.SHORTENED, shorter
+    for part in _parts(name):
+        name_id = gazetteer.name_id(part)
+        if name_id >= 0:
+            base, own_word = split_kind_word(part)
+            kinds = KIND_WORDS[own_word] if own_word else frozenset()
+            return gazetteer.rows(name_id), name_id, kinds, own_word, Found.PART, part
+    return _NONE, -1, kinds, word, Found.WHOLE, name
 
 
 def _shorter(name: str, base: str, own_word: str) -> list[tuple[str, bool]]:
@@ -106,6 +173,25 @@ def _shorter(name: str, base: str, own_word: str) -> list[tuple[str, bool]]:
     tail = _TAIL.sub("", name)
     if tail != name:
         forms += [(tail, False), (_LEAD.sub("", tail), False)]
+    return forms
+
+
+def _parts(name: str) -> list[str]:
+    """Parts of a longer name that may name the place it is in, the likeliest first."""
+    forms = []
+    of = list(_AFTER_OF.finditer(name))
+    if of:
+        forms.append(name[of[-1].end() :])
+    words = name.split()
+    if len(words) > 1 and not _NO_PART.search(name):
+        for count in range(len(words) - 1, 0, -1):
+            part = " ".join(words[:count]).rstrip(",.:;")
+            for owner in ("'s", "’s", "'", "’"):
+                part = part.removesuffix(owner)
+            if len(part) > _INITIALS and part[0].isupper():
+                forms.append(part)
+    elif len(words) == 1 and "-" in name:
+        forms += [part for part in name.split("-")[:1] if len(part) > _INITIALS]
     return forms
 
 

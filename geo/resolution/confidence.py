@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from geo.errors import ModelError
 from geo.records import EntityKind, Role, Toponym
+from geo.resolution.candidates import Found
 from geo.resolution.cues import Container
 from geo.resolution.scoring import FEATURES
 
@@ -48,17 +49,27 @@ SIGNS: tuple[str, ...] = (
     "country_votes",
     "country_named",
     "admin1_votes",
-    "near_others",
+    "admin2_votes",
+    "near_25",
+    "near_100",
+    "near_400",
     "holds_others",
     "home_country",
+    "paper_country",
+    "paper_near",
     "capital",
+    "listed_alike",
     "alone_and_small",
+    "part_of_name",
+    "shortened",
+    "respelt",
 )
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _FROM_TABLE = (
     "population", "names", "main_name", "is_country", "is_admin1", "is_admin2", "is_town", "is_suburb", "is_region",
     "is_water", "is_land", "is_site", "kind_announced", "country_votes", "country_named", "admin1_votes",
-    "near_others", "holds_others", "home_country", "capital",
+    "admin2_votes", "near_25", "near_100", "near_400", "holds_others", "home_country", "paper_country", "paper_near",
+    "capital", "listed_alike",
 )  # fmt: skip
 
 
@@ -87,13 +98,21 @@ def shipped_confidence() -> Confidence:
         raise ModelError(f"the weights of the confidence can't be read ({cause}): install Dateline again") from cause
 
 
-def signs(toponym: Toponym, row: Sequence[float], *, share: float, choices: int, container: Container) -> list[float]:
+def signs(
+    toponym: Toponym,
+    row: Sequence[float],
+    *,
+    share: float,
+    choices: int,
+    container: Container,
+    found: Found = Found.WHOLE,
+) -> list[float]:
     """The values of `SIGNS` for a mention and its chosen place.
 
     `row`: the place's features (`scoring.FEATURES`); `share`: its probability among the name's places; `choices`: how
-    many there were; `container`: how outright the text says where it lies.
+    many there were; `container`: how outright the text says where it lies; `found`: how the name was found.
     """
-    table = {name: float(row[_COLUMN[name]]) for name in _FROM_TABLE}
+    table = {name: row[_COLUMN[name]] for name in _FROM_TABLE}
     small = table["population"] < 3.5 and table["country_votes"] < 0.3 and table["country_named"] < 0.1
     values = {
         "always": 1.0,
@@ -108,6 +127,9 @@ def signs(toponym: Toponym, row: Sequence[float], *, share: float, choices: int,
         "in_capitals": float(toponym.surface.isupper()),
         "placed_outright": float(container >= Container.POSSESSIVE),
         "alone_and_small": float(small),
+        "part_of_name": float(found is Found.PART),
+        "shortened": float(found is Found.SHORTENED),
+        "respelt": float(found is Found.RESPELT),
         **table,
     }
     return [values[name] for name in SIGNS]

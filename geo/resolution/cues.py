@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from geo.records import EntityKind, PlaceKind, Toponym
+from geo.records import EntityKind, PlaceKind, Role, Toponym
 
 __all__ = ["KIND_WORDS", "Container", "Cue", "read_cues", "split_kind_word"]
 
@@ -121,6 +121,7 @@ _IN = re.compile(
 )
 _DEMONYM = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}?(?:(?:{_WORDS})\s+(?:of\s+)?)(?:the\s+)?$", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|\s*/|,?\s*&)\s+(?:the\s+)?$", re.IGNORECASE)
+_FILED = re.compile(r"(?:,\s+[A-Z][\w. ]{1,20}?)?\s*(?:\([A-Z][\w ./]{1,20}\)|[-–—])")
 _REACH = 48
 """How many characters beside a name are read."""
 
@@ -143,7 +144,8 @@ class Cue:
 
     `kinds`: the kinds of place it announces (empty: none), `kind_word` the word that did; `container`: the index of
     the toponym that is said to contain it, or −1, and `strength` how; `the`: it has the definite article;
-    `direction`: "northern …"; `listed`: it stands in a list with the next.
+    `direction`: "northern …"; `listed`: it stands in a list with the next; `run`: how many names
+    stand in that list; `filed`: the article was sent from there ("BEIRUT (AP) —").
     """
 
     kinds: frozenset[PlaceKind] = frozenset()
@@ -153,6 +155,8 @@ class Cue:
     the: bool = False
     direction: bool = False
     listed: bool = False
+    run: int = 1
+    filed: bool = False
 
 
 def split_kind_word(surface: str) -> tuple[str, str]:
@@ -200,6 +204,7 @@ def read_cues(text: str, toponyms: Sequence[Toponym]) -> list[Cue]:
                 containers[i], strengths[i] = i + 1, Container.INSIDE
             elif _POSSESSIVE.fullmatch(gap) and containers[i + 1] < 0:
                 containers[i + 1], strengths[i + 1] = i, Container.POSSESSIVE
+    runs = _runs(listed)
     cues = []
     for i, toponym in enumerate(toponyms):
         before = text[max(0, toponym.start - 24) : toponym.start]
@@ -212,9 +217,30 @@ def read_cues(text: str, toponyms: Sequence[Toponym]) -> list[Cue]:
                 _THE.search(before) is not None,
                 _DIRECTION.search(before) is not None,
                 listed[i],
+                runs[i],
+                toponym.role is Role.FILED or _is_dateline(text, toponym),
             )
         )
     return cues
+
+
+def _runs(listed: Sequence[bool]) -> list[int]:
+    """How many names stand in the list of each: `listed` says which ones are followed by a further one."""
+    runs, at = [1] * len(listed), 0
+    while at < len(listed):
+        end = at
+        while listed[end]:
+            end += 1
+        runs[at : end + 1] = [end - at + 1] * (end - at + 1)
+        at = end + 1
+    return runs
+
+
+def _is_dateline(text: str, toponym: Toponym) -> bool:
+    """Whether a name in capitals opens a paragraph and is followed by an agency or a dash."""
+    if not toponym.surface.isupper() or text[max(0, toponym.start - 1) : toponym.start].isalnum():
+        return False
+    return _FILED.match(text, toponym.end, toponym.end + _REACH) is not None
 
 
 def _kind_word(text: str, toponym: Toponym) -> tuple[str, bool]:

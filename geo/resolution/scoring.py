@@ -6,73 +6,71 @@ probability. The other toponyms' probabilities enter as votes, so scoring runs i
 another. Weights: geo/data/resolver.json, fitted by scripts/train_resolver.py.
 """
 
-import csv
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.errors import ModelError
-from geo.gazetteer import KINDS, Gazetteer
+from geo.gazetteer import KINDS
 from geo.records import PlaceKind
 from geo.resolution.cues import Container
+from geo.resolution.home import Home
+from geo.resolution.sheets import FIXED, GROUPS, Sheet
 
 __all__ = ["FEATURES", "Field", "Weights", "describe", "probabilities", "shipped_weights"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-_GROUPS = (
-    ("country", (PlaceKind.COUNTRY,)),
-    ("admin1", (PlaceKind.ADMIN1,)),
-    ("admin2", (PlaceKind.ADMIN2,)),
-    ("town", (PlaceKind.TOWN,)),
-    ("suburb", (PlaceKind.SUBURB,)),
-    ("region", (PlaceKind.CONTINENT, PlaceKind.REGION)),
-    ("water", (PlaceKind.SEA, PlaceKind.GULF, PlaceKind.STRAIT, PlaceKind.LAKE, PlaceKind.RIVER)),
-    ("land", (PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.MOUNTAINS, PlaceKind.DESERT)),
-    ("site", (PlaceKind.AIRPORT, PlaceKind.AIRBASE, PlaceKind.SITE)),
-)
-_GROUP_OF = np.array([next(i for i, (_, kinds) in enumerate(_GROUPS) if kind in kinds) for kind in KINDS])
-
-FEATURES: tuple[str, ...] = (
-    "population",
-    "population_of_town",
-    "names",
-    "main_name",
+_SAID = (
     "first",
     "rank",
-    *(f"is_{name}" for name, _ in _GROUPS),
     "the_and_town",
     "the_and_nature",
     "direction_and_area",
+    "filed_and_town",
     "kind_announced",
     "kind_contradicted",
     "inside_comma",
     "inside_possessive",
     "inside_loosely",
     "outside_container",
+    "same_as_container",
+    "capital_acting",
+    "placed_elsewhere",
+    "called_elsewhere",
+    "home_country",
+    "paper_country",
+    "paper_admin1",
+    "paper_near",
+    "paper_place",
+)
+_VOTED = (
     "country_votes",
     "country_named",
     "admin1_votes",
     "admin1_named",
-    "near_others",
+    "admin2_votes",
+    "near_25",
+    "near_100",
+    "near_400",
     "holds_others",
-    "home_country",
-    "same_as_container",
-    "capital",
     "capital_of_named",
-    "capital_acting",
-    "placed_elsewhere",
-    "called_elsewhere",
+    "listed_alike",
 )
+FEATURES: tuple[str, ...] = (*FIXED, *_SAID, *_VOTED)
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
+_FIRST_VOTE = _INDEX[_VOTED[0]]
 _EARTH_KM = 6371.0088
-_NEAR_KM = 120.0
-"""Distance at which a neighbour counts 1/e. Chosen by hand, not tuned."""
+_KERNELS_KM = np.array([25.0, 100.0, 400.0])
+"""A neighbour at these distances counts one half. Chosen by hand, not tuned."""
+_ANCHOR = 0.03
+"""A place less likely than this draws no others near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,178 +92,185 @@ def shipped_weights() -> Weights:
     return Weights(values, str(card["digest"]))
 
 
-@lru_cache(maxsize=2)
-def capitals(gazetteer: Gazetteer) -> Ints:
-    """The rows of the countries' capitals (geo/data/capitals.csv)."""
-    text = files("geo").joinpath("data", "capitals.csv").read_text(encoding="utf-8")
-    rows = (gazetteer.row(line["place_id"]) for line in csv.DictReader(text.splitlines()))
-    return np.array(sorted(row for row in rows if row >= 0), dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """All candidates of an article, flat: the names one after another.
+    """All candidates of an article, flat: the names one after another, each with at least one.
 
-    `rows` (candidates,), `group` (candidates,) the number of the name each belongs to, `weight` (names,) how much a
-    name's vote counts, `inside` (candidates,) a `Container` strength where the candidate lies in a place that the
-    text says contains it, `violates` (candidates,) 1 where the text names a container that it does not lie in,
-    `same` (candidates,) 1 where it is that container itself; `acting` (candidates,) where the mention is
-    associative; `placed_elsewhere` and `called_elsewhere` (candidates,)
-    where another mention of the same name says outright where it lies or what kind it is, and this one fits.
+    `sheet` describes them; `starts` (names,) is where each name's begin, `name` (candidates,) the name of each;
+    `weight` (names,) how much a name's vote counts; `inside` (candidates,) a `Container` strength where the
+    candidate lies in a place that the text says contains it, `violates` 1 where the text names a container that it
+    does not lie in, `same` 1 where it is that container; `announced` and `contradicted` where the words beside
+    tell its kind or another; `the`, `direction`, `acting`, `filed` (names,) how the name stands in the text;
+    `placed_elsewhere`, `called_elsewhere` (candidates,) where another mention of the name says outright where it lies,
+    or of what kind it is, and this one fits; `beside` (pairs, 2): names that stand in one list; `web_country` the
+    number of the country that the publisher's web address ends in, 0 where it tells none.
     """
 
-    rows: Ints
-    group: Ints
+    sheet: Sheet
+    starts: Ints
+    name: Ints
     weight: Floats
     inside: Ints
     violates: Floats
     same: Floats
-    announced: NDArray[np.bool_]
-    contradicted: NDArray[np.bool_]
-    the: NDArray[np.bool_]
-    direction: NDArray[np.bool_]
-    main_name: NDArray[np.bool_]
-    acting: NDArray[np.bool_]
-    placed_elsewhere: NDArray[np.bool_]
-    called_elsewhere: NDArray[np.bool_]
-    rank: Ints
-    home: int
+    announced: Flags
+    contradicted: Flags
+    the: Flags
+    direction: Flags
+    acting: Flags
+    filed: Flags
+    placed_elsewhere: Flags
+    called_elsewhere: Flags
+    beside: Ints
+    web_country: int
+    home: Home | None
 
 
-def describe(field: Field, gazetteer: Gazetteer) -> Floats:
+def describe(field: Field) -> Floats:
     """The features that do not depend on the other toponyms: float64, (candidates, len(FEATURES))."""
-    rows = field.rows
-    table = np.zeros((len(rows), len(FEATURES)))
-    population = gazetteer.population[rows].astype(np.float64)
-    group = _GROUP_OF[gazetteer.kind[rows]]
-    logged = np.log10(population + 10) - 1
+    sheet, name = field.sheet, field.name
+    table = np.zeros((len(name), len(FEATURES)))
+    table[:, : len(FIXED)] = sheet.fixed[:, : len(FIXED)]
+    group = sheet.numbers[:, 5]
+    rank = np.arange(len(name)) - field.starts[name]
 
-    def put(name: str, values: Floats | NDArray[np.bool_]) -> None:
-        table[:, _INDEX[name]] = values
+    def put(feature: str, values: Floats | Flags) -> None:
+        table[:, _INDEX[feature]] = values
 
-    put("population", logged)
-    put("population_of_town", np.where(group == 3, logged, 0))
-    put("names", np.log1p(gazetteer.name_counts[rows]))
-    put("main_name", field.main_name)
-    put("first", field.rank == 0)
-    put("rank", np.log1p(field.rank))
-    for number, (name, _) in enumerate(_GROUPS):
-        put(f"is_{name}", group == number)
-    town = (group == 3) | (group == 4)
-    area = (group <= 2) | (group == 5)
-    put("the_and_town", field.the & (town | (group == 1)))
-    put("the_and_nature", field.the & ((group >= 5) & (group <= 7)))
-    put("direction_and_area", field.direction & area)
-    put("kind_announced", field.announced)
-    put("kind_contradicted", field.contradicted)
-    put("inside_comma", field.inside == Container.COMMA)
-    put("inside_possessive", field.inside == Container.POSSESSIVE)
-    put("inside_loosely", field.inside == Container.INSIDE)
-    put("outside_container", field.violates)
-    put("same_as_container", field.same)
-    put("capital", np.isin(rows, capitals(gazetteer)))
-    put("capital_acting", field.acting & (table[:, _INDEX["capital"]] > 0))
+    put("first", rank == 0)
+    put("rank", np.log1p(rank))
+    if field.the.any():
+        the = field.the[name]
+        put("the_and_town", the & ((group == 1) | (group == 3) | (group == 4)))
+        put("the_and_nature", the & ((group >= 5) & (group <= 7)))
+    if field.direction.any():
+        put("direction_and_area", field.direction[name] & ((group <= 2) | (group == 5)))
+    if field.filed.any():
+        put("filed_and_town", field.filed[name] & (group == 3))
+    if field.acting.any():
+        put("capital_acting", field.acting[name] & (table[:, _INDEX["capital"]] > 0))
+    if field.announced.any():
+        put("kind_announced", field.announced)
+        put("kind_contradicted", field.contradicted)
+    if field.inside.any() or field.violates.any():
+        put("inside_comma", field.inside == Container.COMMA)
+        put("inside_possessive", field.inside == Container.POSSESSIVE)
+        put("inside_loosely", field.inside == Container.INSIDE)
+        put("outside_container", field.violates)
+        put("same_as_container", field.same)
     put("placed_elsewhere", field.placed_elsewhere)
     put("called_elsewhere", field.called_elsewhere)
-    if field.home > 0:
-        put("home_country", gazetteer.country[rows] == field.home)
+    if field.web_country > 0:
+        put("home_country", sheet.numbers[:, 1] == field.web_country)
+    if field.home is not None:
+        for feature, values in field.home.nearness(sheet).items():
+            put(feature, values)
     return table
 
 
-def probabilities(field: Field, table: Floats, weights: Floats, gazetteer: Gazetteer, *, rounds: int = 2) -> Floats:
+def probabilities(field: Field, table: Floats, weights: Floats, *, rounds: int = 2) -> Floats:
     """Each candidate's probability among those of its name: float64, (candidates,).
 
     Fills the columns of `table` that depend on the other toponyms; leaves there those of the last round.
     """
-    names = len(field.weight)
-    blind = weights.copy()
-    for name in (
-        "country_votes",
-        "country_named",
-        "admin1_votes",
-        "admin1_named",
-        "near_others",
-        "holds_others",
-        "capital_of_named",
-    ):
-        blind[_INDEX[name]] = 0.0
-    chance = _softmax(table @ blind, field.group, names)
+    table[:, _FIRST_VOTE:] = 0
+    said = table[:, :_FIRST_VOTE] @ weights[:_FIRST_VOTE]
+    chance = _softmax(said, field)
+    if len(field.starts) == 1:
+        return chance
+    votes = _Votes(field)
     for _ in range(rounds):
-        _vote(field, table, chance, gazetteer)
-        chance = _softmax(table @ weights, field.group, names)
+        votes.fill(table, chance)
+        chance = _softmax(said + table[:, _FIRST_VOTE:] @ weights[_FIRST_VOTE:], field)
     return chance
 
 
-def _softmax(score: Floats, group: Ints, names: int) -> Floats:
-    peak = np.full(names, -np.inf)
-    np.maximum.at(peak, group, score)
-    odds = np.exp(score - peak[group])
-    return np.asarray(odds / np.bincount(group, odds, names)[group])
+def _softmax(score: Floats, field: Field) -> Floats:
+    odds = np.exp(score - np.maximum.reduceat(score, field.starts)[field.name])
+    return np.asarray(odds / np.add.reduceat(odds, field.starts)[field.name])
 
 
-def _vote(field: Field, table: Floats, chance: Floats, gazetteer: Gazetteer) -> None:
-    """Let the other names' candidates vote, each with its probability and its name's weight."""
-    rows, group = field.rows, field.group
-    names = len(field.weight)
-    mass = chance * field.weight[group]
-    country = gazetteer.country[rows].astype(np.int64)
-    admin1 = np.where(gazetteer.kind[rows] == _ADMIN1, rows, gazetteer.admin1[rows]).astype(np.int64)
-    kinds = gazetteer.kind[rows]
-    total = max(float(field.weight.sum()), 1e-9)
+class _Votes:
+    """What the other names make likely: worked out anew in each round from the probabilities of the last."""
 
-    by_country = _others(mass, country, group, names)
-    by_country[country == 0] = 0
-    table[:, _INDEX["country_votes"]] = np.log1p(by_country) + by_country / total
-    named = _others(np.where(kinds == _COUNTRY, mass, 0), country, group, names)
-    named[country == 0] = 0
-    table[:, _INDEX["country_named"]] = np.log1p(named)
-    table[:, _INDEX["capital_of_named"]] = table[:, _INDEX["capital"]] * np.minimum(named, 2.0)
-    dense = np.unique(admin1, return_inverse=True)[1].astype(np.int64)
-    by_admin1 = _others(mass, dense, group, names)
-    by_admin1[admin1 < 0] = 0
-    table[:, _INDEX["admin1_votes"]] = np.log1p(by_admin1) + by_admin1 / total
-    named1 = _others(np.where(kinds == _ADMIN1, mass, 0), dense, group, names)
-    named1[admin1 < 0] = 0
-    table[:, _INDEX["admin1_named"]] = np.log1p(named1)
-    # A country or admin-1 that holds what the others mean.
-    holds = np.where(kinds == _COUNTRY, by_country, np.where(kinds == _ADMIN1, by_admin1, 0))
-    table[:, _INDEX["holds_others"]] = np.log1p(holds)
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        numbers = field.sheet.numbers
+        kind = numbers[:, 4]
+        self._country = _Key(numbers[:, 1], numbers[:, 1] > 0, field)
+        self._admin1 = _Key(numbers[:, 2], numbers[:, 2] >= 0, field)
+        self._admin2 = _Key(numbers[:, 3], numbers[:, 3] >= 0, field)
+        self._is_country = (kind == _COUNTRY).astype(np.float64)
+        self._is_admin1 = (kind == _ADMIN1).astype(np.float64)
+        self._spots = _IS_SPOT[kind]
+        self._points = field.sheet.fixed[:, len(FIXED) :]
+        self._total = max(float(field.weight.sum()), 1e-9)
+        self._capital = field.sheet.fixed[:, FIXED.index("capital")]
 
-    anchors = _best(chance, group, names)
-    spot = _IS_SPOT[kinds[anchors]]
-    anchors = anchors[spot]
-    near = np.zeros(len(rows))
-    if len(anchors):
-        points = _unit(gazetteer, rows)
-        cosine = np.clip(points @ points[anchors].T, -1, 1)
-        pull = np.exp(-np.arccos(cosine) * _EARTH_KM / _NEAR_KM) * mass[anchors]
-        pull[group[:, None] == group[anchors][None, :]] = 0
-        near = pull.sum(axis=1)
-    near[~_IS_SPOT[kinds]] = 0
-    table[:, _INDEX["near_others"]] = np.log1p(near)
+    def fill(self, table: Floats, chance: Floats) -> None:
+        """Let the other names' candidates vote, each with its probability and its name's weight."""
+        field = self._field
+        mass = chance * field.weight[field.name]
+        by_country = self._country.others(mass)
+        named = self._country.others(mass * self._is_country)
+        by_admin1 = self._admin1.others(mass)
+        named1 = self._admin1.others(mass * self._is_admin1)
+        votes = np.zeros((len(mass), len(_VOTED)))
+        votes[:, 0] = by_country
+        votes[:, 1] = named
+        votes[:, 2] = by_admin1
+        votes[:, 3] = named1
+        votes[:, 4] = self._admin2.others(mass)
+        # A country or admin-1 that holds what the others mean.
+        votes[:, 8] = by_country * self._is_country + by_admin1 * self._is_admin1
+        self._near(votes, mass, chance)
+        np.log1p(votes, out=votes)
+        votes[:, 0] += by_country / self._total
+        votes[:, 2] += by_admin1 / self._total
+        votes[:, 9] = self._capital * np.minimum(named, 2.0)
+        if len(field.beside):
+            kinds = field.sheet.numbers[:, 5]
+            size = len(field.starts)
+            each = np.bincount(field.name * len(GROUPS) + kinds, chance, size * len(GROUPS)).reshape(size, -1)
+            beside = np.zeros((size, len(GROUPS)))
+            np.add.at(beside, field.beside[:, 0], each[field.beside[:, 1]])
+            beside = beside / np.maximum(beside.sum(axis=1, keepdims=True), 1e-9)
+            votes[:, 10] = beside[field.name, kinds]
+        table[:, _FIRST_VOTE:] = votes
+
+    def _near(self, votes: Floats, mass: Floats, chance: Floats) -> None:
+        anchors = np.flatnonzero((chance > _ANCHOR) & self._spots)
+        if not len(anchors):
+            return
+        field = self._field
+        cosine = self._points @ self._points[anchors].T
+        squared = np.maximum(2 - 2 * cosine, 0) * _EARTH_KM**2
+        pull = np.where(field.name[:, None] == field.name[anchors][None, :], 0.0, mass[anchors][None, :])
+        pull *= self._spots[:, None]
+        for column, km in enumerate(_KERNELS_KM.tolist(), 5):
+            votes[:, column] = (pull / (1 + squared * (1 / km**2))).sum(axis=1)
 
 
 _COUNTRY = KINDS.index(PlaceKind.COUNTRY)
 _ADMIN1 = KINDS.index(PlaceKind.ADMIN1)
-_IS_SPOT = np.array([kind not in {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION} for kind in KINDS])
+_IS_SPOT = np.array(
+    [kind not in {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.ADMIN1} for kind in KINDS]
+)
 
 
-def _others(mass: Floats, key: Ints, group: Ints, names: int) -> Floats:
-    """For each candidate the mass on its key that the *other* names put there."""
-    size = int(key.max()) + 1
-    total = np.bincount(key, mass, size)
-    pair = key * names + group
-    unique, inverse = np.unique(pair, return_inverse=True)
-    own = np.bincount(inverse, mass, len(unique))
-    return np.asarray(np.maximum(total[key] - own[inverse], 0.0))
+class _Key:
+    """Sums, over the other names, of what they put on a candidate's country (or the like)."""
 
+    def __init__(self, key: Ints, known: Flags, field: Field) -> None:
+        dense = np.unique(key, return_inverse=True)[1].astype(np.int64)
+        self._names = len(field.starts)
+        self._size = int(dense.max()) + 1
+        self._key = dense
+        self._pair = field.name * self._size + dense
+        self._known = known
 
-def _best(chance: Floats, group: Ints, names: int) -> Ints:
-    order = np.lexsort((-chance, group))
-    firsts = np.searchsorted(group[order], np.arange(names))
-    return np.asarray(order[np.minimum(firsts, len(order) - 1)])
-
-
-def _unit(gazetteer: Gazetteer, rows: Ints) -> Floats:
-    lat, lon = np.radians(gazetteer.lat[rows].astype(np.float64)), np.radians(gazetteer.lon[rows].astype(np.float64))
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    def others(self, mass: Floats) -> Floats:
+        """For each candidate the mass on its key that the *other* names put there; 0 where it has no key."""
+        table = np.bincount(self._pair, mass, self._names * self._size)
+        total = table.reshape(self._names, self._size).sum(axis=0)
+        return np.asarray(np.maximum(total[self._key] - table[self._pair], 0.0) * self._known)
