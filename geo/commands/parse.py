@@ -39,12 +39,16 @@ def parse(
 
     In: `{"id", "text"}`, and optionally `title`, `url`, `source`, `published`, which may help.
     Out: `{"id", "toponyms": [{"start", "end", "name", "place_id", "lat", "lon", "role", "score", "reason"}],
-    "actors": [{"start", "end", "name", "actor_id", "kind"}], "vicinities": […]}`.
+    "actors": [{"start", "end", "name", "actor_id", "kind"}], "vicinities": […],
+    "focus": [{"place_id", "name", "share"}]}`.
 
     Offsets count characters of `text`; a toponym's `name` is what stands there, an actor's is the actor's own;
     `place_id`, `lat` and `lon` are null where a place was found, but not placed.
+    `role` is `literal`, `associative` ("Moscow hinted"), or `filed` for the place of a dateline ("BEIRUT (AP) —").
     `vicinities` are what the text describes by other places ("50 miles south of Latakia"): as toponyms, with the
     circle's `radius_km`, what it is called (`described`) and the place_ids that it leans on (`anchors`).
+    `focus` is what the article is about, most of all first: a country or two, and places in them; `share` is what part
+    of all that it says of places is of this one. Empty where it says too little of any.
     A line that can't be read is named on stderr, and the rest goes on.
 
     Exit code: 0 when all lines were read, 3 when some were not.
@@ -88,6 +92,7 @@ def as_record(parsed: ParsedArticle, *, given_id: str | int) -> dict[str, object
             for m in parsed.actors
         ],
         "vicinities": [_vicinity(vicinity) for vicinity in parsed.vicinities],
+        "focus": [{"place_id": f.place.place_id, "name": f.place.name, "share": f.share} for f in parsed.focus],
     }
 
 

@@ -61,6 +61,7 @@ def _report(
         return None
     best = max(mentions, key=lambda mention: mention.score)
     assert best.place is not None
+    told = max(mentions, key=lambda mention: (mention.role is not Role.FILED, mention.score))
     article = head.article
     apart = leaned_on(here)
     literal = any(is_reported(mention, apart) for mention in mentions)
@@ -68,15 +69,15 @@ def _report(
         report_id=f"{report_key(article.article_id, place_id, start):016x}",
         article_id=article.article_id,
         place=best.place,
-        role=Role.LITERAL if literal else Role.ASSOCIATIVE,
+        role=Role.LITERAL if literal else Role.FILED if told.role is Role.FILED else Role.ASSOCIATIVE,
         score=best.score,
-        reason=best.reason,
+        reason=told.reason,
         start=start,
         text=article.text[start : sentence.end],
         mentions=mentions,
         others=others,
         actors=actors,
-        alternatives=best.alternatives,
+        alternatives=told.alternatives,
         title=article.title,
         url=article.url,
         source=article.source,

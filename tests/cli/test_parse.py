@@ -74,6 +74,7 @@ def test_a_line_comes_out_in_the_promised_form(geo: Geo) -> None:
                 }
             ],
             "vicinities": [],
+            "focus": [],
         }
     ]
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo.query import Order, Reports
 from geo.query.ordering import _first
-from geo.records import Filters, Role
+from geo.records import Filters, ParsedArticle, Role
 from geo.store import Store, open_store
 from tests.query.corpora import SENTENCES
 from tests.store.making import IDLIB, LATAKIA, LAVROV, MOSCOW, RUSSIA, TARTUS, TRIPOLI_LEBANON, buildup, parsed
@@ -49,6 +50,28 @@ def test_a_report_has_the_actors_of_its_sentence(store: Store) -> None:
     ]
     text = buildup().article.text
     assert all(text[a.start : a.end] == a.surface for a in report.actors)
+
+
+def dateline(role: Role) -> ParsedArticle:
+    """An article of one sentence, which was filed from Tartus and says once more what Tartus is in it."""
+    made = parsed("filed", "[Tartus] (AP) — Ships left <Tartus> on Monday.", scores=(0.9, 0.6))
+    first, second = made.toponyms
+    return replace(made, toponyms=(replace(first, role=Role.FILED, reason="Filed."), replace(second, role=role)))
+
+
+def test_a_place_that_an_article_was_only_filed_from_is_no_literal_report(store: Store) -> None:
+    made = dateline(Role.ASSOCIATIVE)
+    store.save(replace(made, toponyms=made.toponyms[:1]))
+    assert Reports(store).reports(Filters()) == []
+    (report,) = Reports(store).reports(EVERYTHING)
+    assert (report.role, report.reason) == (Role.FILED, "Filed.")
+
+
+def test_the_body_counts_for_a_place_that_is_in_the_dateline_too(store: Store) -> None:
+    store.save(dateline(Role.LITERAL))
+    (report,) = Reports(store).reports(Filters())
+    assert (report.role, report.score) == (Role.LITERAL, 0.9)
+    assert report.reason != "Filed."
 
 
 def test_a_reports_best_mention_gives_score_reason_and_alternatives(store: Store) -> None:
