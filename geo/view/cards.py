@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from geo.records import ParsedArticle, Place, PlaceKind, Report, Role
+from geo.records import Focus, ParsedArticle, Place, PlaceKind, Report, Role
 from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from geo.view.inert import safe_url
 from geo.view.words import counted, day, where
 
 __all__ = ["cards", "found_marks", "place_line", "reader"]
+
+
+_TAGS = {Role.ASSOCIATIVE: "speaks of an actor", Role.FILED: "where it was filed"}
 
 
 def cards(reports: Iterable[Report], *, text: str = "") -> list[dict[str, object]]:
@@ -46,7 +49,7 @@ def _placed(report: Report) -> dict[str, object]:
         "name": report.place.name,
         "where": place_line(report.place),
         **_spot(report.place),
-        "associative": report.role is Role.ASSOCIATIVE,
+        "tag": _TAGS.get(report.role, ""),
         "score": round(report.score * 100),
         "reason": report.reason,
         "alternatives": [
@@ -98,7 +101,16 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
             for place_id, n in sorted(counts.items(), key=lambda item: -item[1])
         ],
         "summary": f"{counted(len(places), 'place')} named in it",
+        "about": [
+            {"text": f.place.name, "act": {"do": "filter-place", "id": f.place.place_id}, "says": _focus_says(f)}
+            for f in parsed.focus
+        ],
     }
+
+
+def _focus_says(focus: Focus) -> str:
+    """What is said of a place that an article is about, when the reader stays on it."""
+    return f"Show only reports of {focus.place.name} ({round(focus.share * 100)} % of what the article says of places)"
 
 
 def _opening(text: str) -> str:

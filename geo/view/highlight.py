@@ -19,6 +19,7 @@ class Sort(StrEnum):
     PLACE = "place"
     OTHER = "other"
     ACTOR = "actor"
+    FILED = "filed"
     FOUND = "found"
     PLAIN = "plain"
 
@@ -75,13 +76,16 @@ def segments(text: str, marks: Iterable[Mark], *, start: int = 0) -> list[Segmen
 def marks_of(
     toponyms: Iterable[ResolvedToponym], actors: Sequence[ActorMention], *, place_ids: Iterable[str] = ()
 ) -> list[Mark]:
-    """The marks of places and actors; those of `place_ids` are the place that is asked for, the rest others."""
+    """The marks of places and actors; those of `place_ids` are the place that is asked for, the rest others.
+
+    A dateline's place is neither: it says where the article was filed.
+    """
     chosen = frozenset(place_ids)
     out = [
         Mark(
             t.start,
             t.end,
-            Sort.PLACE if t.place.place_id in chosen else Sort.OTHER,
+            Sort.FILED if t.role is Role.FILED else Sort.PLACE if t.place.place_id in chosen else Sort.OTHER,
             t.place.place_id,
             t.role is Role.ASSOCIATIVE,
         )

@@ -189,6 +189,7 @@ def _article(reports: Reports, state: State, article_id: str) -> Panel | None:
         "back": _leads_back(state),
         "stay": f"article {article_id}",
         "places": drawn["places"],
+        "facts": [{"label": "About", "items": drawn["about"]}] if drawn["about"] else [],
         "article": drawn,
         "version": version(),
         "cards": [],

@@ -1,9 +1,11 @@
 """Marks go by offsets: the right occurrence, never a piece of another word, and the text stays whole."""
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.records import Role
+from geo.records import Focus, Role
 from geo.view.cards import found_marks, reader
 from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from tests.view import sample
@@ -64,6 +66,24 @@ def test_the_reader_lists_literal_places_only_and_marks_all() -> None:
     assert {p["name"] for p in drawn["places"]} == {"Latakia", "Tartus", "Idlib", "Syria", "Ukraine"}  # type: ignore[attr-defined]
     assert "".join(s["t"] for s in drawn["segments"]) == parsed.article.text  # type: ignore[attr-defined]
     assert any(t.role is Role.ASSOCIATIVE for t in parsed.toponyms)
+
+
+def test_a_dateline_is_marked_as_such_even_where_the_place_is_meant_too() -> None:
+    parsed = sample.seed()
+    first = next(t for t in parsed.toponyms if t.place == sample.LATAKIA)
+    filed = dataclasses.replace(parsed, toponyms=(dataclasses.replace(first, role=Role.FILED), *parsed.toponyms[1:]))
+    mark = marks_of(filed.toponyms[:1], [], place_ids=[sample.LATAKIA.place_id])[0]
+    assert (mark.sort, mark.associative) == (Sort.FILED, False)
+
+
+def test_the_reader_says_what_the_article_is_about_and_each_leads_to_its_reports() -> None:
+    about = (Focus(sample.SYRIA, 0.72), Focus(sample.IDLIB, 0.3))
+    drawn = reader(dataclasses.replace(sample.seed(), focus=about))
+    assert [(item["text"], item["act"]["id"]) for item in drawn["about"]] == [  # type: ignore[attr-defined]
+        ("Syria", sample.SYRIA.place_id),
+        ("Idlib", sample.IDLIB.place_id),
+    ]
+    assert reader(sample.seed())["about"] == []
 
 
 @given(st.text(max_size=60), st.text("aAßİ ", max_size=10))

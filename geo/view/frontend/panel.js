@@ -33,7 +33,7 @@ const follow = (root) => {
   });
 };
 
-const TITLES = { place: "Select this place", other: "Select this place", actor: "Show only excerpts with this actor", found: "" };
+const TITLES = { place: "Select this place", other: "Select this place", actor: "Show only excerpts with this actor", filed: "Where the article was filed, which need not be where it happened", found: "" };
 
 export default function panel({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".panel");
@@ -130,10 +130,10 @@ export default function panel({ parentElement, data, setTriggerValue }) {
         const name = button("place", place.name, { do: "place", id: place.id }, "Select this place");
         name.dir = "auto";
         head.append(name, make("span", "where", place.where));
-        if (place.associative) head.append(make("span", "tag", "speaks of an actor"));
+        if (place.tag) head.append(make("span", "tag", place.tag));
       }
       article.append(head);
-    } else if (item.places[0].associative) article.append(make("span", "tag", "speaks of an actor"));
+    } else if (item.places[0].tag) article.append(make("span", "tag", item.places[0].tag));
     const text = stretches(item.segments, make("p", "text"));
     text.dir = "auto";
     article.append(text, byline(item));
@@ -230,8 +230,8 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     for (const { label, items } of data.facts || []) {
       const line = make("p", "fact");
       line.append(make("span", "fact-label", label));
-      for (const { text, n, act } of items) {
-        const item = button("fact-item", "", act);
+      for (const { text, n, act, says } of items) {
+        const item = button("fact-item", "", act, says);
         const name = make("span", act.do === "about" ? "is-actor" : "is-place", text);
         name.dir = "auto";
         item.append(name, make("span", "fact-count", n));
