@@ -43,7 +43,7 @@ bench: install-dev ## Measure what is claimed about speed
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) $$script $(ARGS) || exit 1; done
 
 evaluate: install ## Measure the geoparser against annotated articles (those in DATELINE_SOURCES, or GOLD="a.jsonl b.jsonl.gz")
-	@if [ -n "$(GOLD)" ]; then DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) -m geo evaluate $(GOLD) $(ARGS); \
+	@if [ -n "$(GOLD)" ]; then DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) -m geo evaluate $(GOLD) --html build/worst.html $(ARGS); \
 	else DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) scripts/report_accuracy.py $(ARGS); fi
 
 train: install-dev ## Fit all weights anew from the annotated articles in DATELINE_SOURCES

@@ -9,6 +9,7 @@ from geo.evaluation.extents import Extents
 from geo.evaluation.matching import Matching, Pair, match
 from geo.evaluation.measuring import NEAR_KM, area_under_log_error, distance_km
 from geo.evaluation.page import worst_page
+from geo.evaluation.plotting import reliability_svg
 from geo.evaluation.report import Evaluation, Judge
 from geo.evaluation.scoring import Score, figures, literal_only, score, score_document, score_matching
 from geo.evaluation.worst import Mistake, worst_mistakes
@@ -43,6 +44,7 @@ __all__ = [
     "read_answers",
     "read_gold",
     "reliability",
+    "reliability_svg",
     "score",
     "score_document",
     "score_matching",

@@ -1,8 +1,9 @@
 """Part the scores by kind of place, by length of name, by country: where the geoparser is strong, and where weak.
 
 An answer belongs where the marked toponym belongs that it pairs with; a spurious one where its own place does. The
-kind and the country of a mark are those of its GeoNames number in the gazetteer; where that is missing, the kind is
-that of the answered place (so it leans to what was answered), and the country that of the nearest town within 300 km.
+kind and the country of a mark are those of its GeoNames number in the gazetteer. Where that is missing, the kind is
+what the corpus calls it, else that of the answered place (which leans to what was answered; what is left is "unknown"
+and never right); and the country that of the nearest town within 300 km.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,6 +23,14 @@ _NOWHERE = "none"
 _REACH_KM = 300.0
 _SETTLED = frozenset({PlaceKind.TOWN})
 _MANY_WORDS = 4
+_FEATURES = {
+    "PPL": PlaceKind.TOWN, "PPLX": PlaceKind.SUBURB, "CITY": PlaceKind.TOWN, "PCL": PlaceKind.COUNTRY,
+    "COUNTRY": PlaceKind.COUNTRY, "ADM1": PlaceKind.ADMIN1, "ADM2": PlaceKind.ADMIN2, "CONT": PlaceKind.CONTINENT,
+    "CONTINENT": PlaceKind.CONTINENT, "RGN": PlaceKind.REGION, "REGION": PlaceKind.REGION, "STM": PlaceKind.RIVER,
+    "LK": PlaceKind.LAKE, "ISL": PlaceKind.ISLAND, "MT": PlaceKind.MOUNTAINS, "MTS": PlaceKind.MOUNTAINS,
+    "AIRP": PlaceKind.AIRPORT, "AIRB": PlaceKind.AIRBASE,
+}  # fmt: skip
+"""What the feature codes of GeoNames, and the words of TUD-Loc, stand for here."""
 
 
 @dataclass(slots=True)
@@ -85,8 +94,12 @@ class Breakdown:
         )
 
     def _kind(self, gold: GoldToponym, answer: Prediction | None) -> str:
-        place = self._extents.marked(gold) or (answer.place if answer else None)
-        return place.kind.value if place else _UNKNOWN
+        marked = self._extents.marked(gold)
+        if marked is not None:
+            return marked.kind.value
+        if gold.feature:
+            return _kind_of_feature(gold.feature)
+        return answer.place.kind.value if answer is not None and answer.place else _UNKNOWN
 
     def _country(self, gold: GoldToponym, _: Prediction | None) -> str:
         if gold.lat is None or gold.lon is None:
@@ -99,6 +112,13 @@ class Breakdown:
             near = self._gazetteer.nearest(*point, max_km=_REACH_KM, kinds=_SETTLED)
             self._countries[point] = near[0][0].country if near else _NOWHERE
         return self._countries[point]
+
+
+def _kind_of_feature(feature: str) -> str:
+    """What sort of place a corpus' word stands for; the word itself, in lower case, where that is not known."""
+    word = feature.upper()
+    kind = _FEATURES.get(word) or _FEATURES.get(word[:3])
+    return kind.value if kind else feature.lower()
 
 
 def _length(name: str) -> str:

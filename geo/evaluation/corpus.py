@@ -19,7 +19,8 @@ __all__ = ["Document", "GoldToponym", "Prediction", "prediction", "read_answers"
 class GoldToponym:
     """A marked toponym; `lat` and `lon` are None where the annotators gave none.
 
-    `role` is "literal", "associative" or, where the corpus doesn't tell, "".
+    `role` is "literal", "associative" or, where the corpus doesn't tell, ""; `feature` is the corpus' own word for what
+    sort of place it is, often a feature code of GeoNames ("PPL"), or "".
     """
 
     start: int
@@ -29,6 +30,7 @@ class GoldToponym:
     lon: float | None
     role: str = ""
     geonames_id: int | None = None
+    feature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def read_gold(path: Path) -> Iterator[Document]:
                 gold = tuple(
                     GoldToponym(
                         int(t["start"]), int(t["end"]), str(t.get("name", "")), t.get("lat"), t.get("lon"),
-                        str(t.get("type") or ""), t.get("geonames_id"),
+                        str(t.get("type") or ""), t.get("geonames_id"), str(t.get("feature") or ""),
                     )
                     for t in row["toponyms"]
                 )  # fmt: skip

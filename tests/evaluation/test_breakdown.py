@@ -1,6 +1,6 @@
 import pytest
 
-from geo.evaluation import Judge, match
+from geo.evaluation import GoldToponym, Judge, match
 from geo.evaluation.breakdown import Breakdown
 from geo.gazetteer import Gazetteer
 from tests.evaluation.making import answer, document, gold, known
@@ -34,6 +34,15 @@ def test_kinds_are_those_of_the_marked_places(parts: Breakdown, matched) -> None
     assert (kinds["town"].marked, kinds["town"].found, kinds["town"].answered_placed) == (1, 1, 2)
     assert (kinds["town"].precision, kinds["town"].recall) == (0.5, 1)
     assert kinds["unknown"].marked == 2
+
+
+def test_a_corpus_word_for_what_it_is_stands_in_where_the_gazetteer_knows_no_number(parts: Breakdown) -> None:
+    marks = [
+        GoldToponym(i, i + 1, TEXT[i], None, None, feature=feature)
+        for i, feature in enumerate(("PPLA2", "PCLI", "ADM2", "STREET", "CITY"))
+    ]
+    kinds = parts.by_kind([match(document(TEXT, *marks), [])])
+    assert {name: share.marked for name, share in kinds.items()} == {"town": 2, "admin2": 1, "country": 1, "street": 1}
 
 
 def test_lengths_count_words(parts: Breakdown, matched) -> None:
