@@ -9,7 +9,7 @@ from geo.records import Toponym
 from geo.text.aliases import Words
 from geo.text.lexicon import MONTHS_AND_DAYS, TITLES, Demonym
 
-__all__ = ["RULING", "acts"]
+__all__ = ["OF_THE_CITY", "RULING", "acts"]
 
 _NOT_ACTING = frozenset(
     "city cities town towns village villages province provinces border borders frontier coast coastline capital "
@@ -20,7 +20,7 @@ _NOT_ACTING = frozenset(
     "interpreter translation".split()
 )
 """Words after "Syrian" that speak of the land, its people or its troubles rather than of the state."""
-_OF_THE_CITY = frozenset(
+OF_THE_CITY = frozenset(
     "mayor airport exchange suburb suburbs district hospital university museum marathon metro subway street streets "
     "residents resident neighbourhood neighborhood olympics bureau police school college court".split()
 )
@@ -50,7 +50,7 @@ def acts(text: str, words: Words, toponym: Toponym, *, first: int, demonyms: Seq
     following = last + 1
     after = words.keys[following] if following < len(words.keys) else ""
     before = words.keys[first - 1] if first else ""
-    if after in (_NOT_ACTING if demonyms else _OF_THE_CITY):
+    if after in (_NOT_ACTING if demonyms else OF_THE_CITY):
         return False
     if demonyms and before in _SPEAKING and not after.isalpha():
         return False

@@ -5,18 +5,21 @@ Moscow" is only a place. The list is data (geo/data/actors.csv), and a user adds
 Why so: docs/decisions/0010-actors.md
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from pathlib import Path
 from types import MappingProxyType
 
 from geo.records import Actor, ActorKind, ActorMention, Entity, Sentence, Toponym
 from geo.text.acting import acts
 from geo.text.actor_files import read_actors
-from geo.text.aliases import Alias, AliasHit, AliasIndex, Certainty, Words, cut
-from geo.text.identities import FullNames, Span, identify
+from geo.text.aliases import Alias, AliasHit, AliasIndex, Certainty, Span, Words, WordSpan, cut
+from geo.text.full_names import FullNames
+from geo.text.identities import identify
 from geo.text.lexicon import common_words, demonyms, fold_word
-from geo.text.organisations import identify_organisations
+from geo.text.organisations import identify_organisations, outside_longer_names
 from geo.text.tokens import Token
 
 __all__ = ["ActorList"]
@@ -71,28 +74,29 @@ class ActorList:
         words = cut(text, tokens)
         hits = self._index.scan(words)
         countries = _countries(words, hits)
+        groups = _word_spans(words, organisations)
+        hits = outside_longer_names(words, hits, groups, state=self._owner)
         persons = _no_listed_group(words, hits, persons)
-        spans = identify(text, words, hits, persons, names=self._people, countries=frozenset(countries))
+        among = frozenset(countries)
+        spans = identify(text, words, hits, persons, names=self._people, countries=among, organisations=groups)
         taken = _Taken(spans)
         spans += self._groups(text, words, hits, countries, taken)
-        if organisations:
-            named = identify_organisations(
-                text,
-                words,
-                organisations,
-                taken=taken.holds,
-                listed=spans,
-                country=self._main(countries),
-                state=self.state,
-            )
-            for start, stop, _ in named:
-                taken.take(start, stop)
-            spans += named
-        begins = {start: i for i, start in enumerate(words.starts)}
+        named = identify_organisations(
+            text,
+            words,
+            groups,
+            taken=taken.holds,
+            listed=spans,
+            country=self._main(countries),
+            state=self._owner,
+        )
+        for start, stop, _ in named:
+            taken.take(start, stop)
+        spans += named
         mentions = [_mention(text, words.starts[first], words.ends[last], actor) for first, last, actor in spans]
         for toponym in associative:
-            first = begins.get(toponym.start)
-            if first is None or taken.holds(first) or toponym.end <= toponym.start:
+            first = bisect_left(words.starts, toponym.start)
+            if words.starts[first : first + 1] != [toponym.start] or taken.holds(first) or toponym.end <= toponym.start:
                 continue
             state = self._acting(text, words, first, toponym)
             if state is not None:
@@ -146,6 +150,14 @@ class ActorList:
                 return None if only_people and actor.kind is ActorKind.STATE else actor
         return None
 
+    def _owner(self, name: str) -> Actor | None:
+        """The state that a name, a government's seat or a demonym stands for."""
+        entries = demonyms().get(fold_word(name), ())
+        if not entries:
+            return self.state(name)
+        owners = {e.country for e in entries}
+        return self._actors.get(f"state:{owners.pop().lower()}") if len(owners) == 1 else None
+
     def _ruler(self, name: str) -> Actor | None:
         aliases = self._index.spelt(name)
         kinds = (ActorKind.STATE, ActorKind.PEOPLE, ActorKind.BODY)
@@ -163,6 +175,15 @@ class _Taken:
 
     def take(self, first: int, last: int) -> None:
         self._words.update(range(first, last + 1))
+
+
+def _word_spans(words: Words, entities: Sequence[Entity]) -> list[WordSpan]:
+    """The words that entities cover."""
+    return [
+        (max(bisect_right(words.starts, e.start) - 1, 0), bisect_right(words.starts, e.end - 1) - 1, e.confidence)
+        for e in entities
+        if e.end > e.start
+    ]
 
 
 def _no_listed_group(words: Words, hits: Sequence[AliasHit], persons: Sequence[Entity]) -> list[Entity]:
@@ -193,7 +214,7 @@ def _countries(words: Words, hits: Sequence[AliasHit]) -> Counter[str]:
     """How often a text names each country, by name, by its people or by its government: ISO code → times."""
     codes = Counter(a.actor.country for hit in hits for a in hit.aliases if a.actor.kind is ActorKind.STATE)
     known = demonyms()
-    for i in [i for i, key in enumerate(words.keys) if key in known]:
+    for i in compress(range(len(words.keys)), map(known.__contains__, words.keys)):
         if words.surfaces[i][0].isupper():
             codes[known[words.keys[i]][0].country] += 1
     del codes[""]

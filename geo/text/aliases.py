@@ -5,14 +5,15 @@ are checked: "ISIS" stands only for "ISIS", "Putin" for "Putin" and "PUTIN", nev
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import compress
 
 from geo.records import Actor, ActorKind
 from geo.text.lexicon import fold_word
-from geo.text.tokens import Token, tokenise
+from geo.text.tokens import Token, as_tokens, tokenise
 
 __all__ = [
     "FAMILY_FIRST",
@@ -22,13 +23,21 @@ __all__ = [
     "AliasHit",
     "AliasIndex",
     "Certainty",
+    "Span",
+    "WordSpan",
     "Words",
     "cut",
     "family_names",
 ]
 
+Span = tuple[int, int, Actor]
+"""From word, to word (inclusive), who."""
+WordSpan = tuple[int, int, float]
+"""From word, to word (inclusive), how sure."""
+
 _ARTICLES = frozenset("al el ul ar as ash at an ad az adh ed en er es ez ech".split())
 _DASHES = frozenset("-‐‑–")
+_REMEMBERED = 20_000
 _DOTS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW", "VN", "HK"})
 """Countries where the family's name stands first."""
@@ -87,34 +96,66 @@ class Words:
     ends: list[int]
 
 
-@lru_cache(maxsize=65536)
-def _key(surface: str) -> str:
-    folded = fold_word(surface).replace("'", "")
-    return folded.replace(".", "") if "." in folded and _DOTS.fullmatch(surface) else folded
+class _Keys(dict[str, str]):
+    """A word as it is compared: folded, without apostrophes, abbreviations without their dots."""
+
+    def __missing__(self, surface: str) -> str:
+        folded = fold_word(surface).replace("'", "")
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        key = self[surface] = folded.replace(".", "") if "." in folded and _DOTS.fullmatch(surface) else folded
+        return key
+
+
+_keys = _Keys()
 
 
 def cut(text: str, tokens: Sequence[Token] | None = None) -> Words:
     """Cut a text into words and marks, without the hyphens that join words."""
-    cells = tokenise(text) if tokens is None else tokens
-    if not cells:
-        return Words([], [], [], [])
-    starts, ends, surfaces = (list(column) for column in zip(*cells, strict=True))
-    keys = [_key(surface) for surface in surfaces]
+    cells = tokenise(text) if tokens is None else as_tokens(tokens)
+    starts, ends, surfaces = cells.starts, cells.ends, cells.surfaces
+    keys = list(map(_keys.__getitem__, surfaces))
     joins = [
         i
-        for i, surface in enumerate(surfaces)
-        if surface in _DASHES and i and ends[i - 1] == starts[i] and text[ends[i] : ends[i] + 1].isalnum()
+        for dash in _DASHES
+        if dash in text
+        for i in _places(surfaces, dash)
+        if i and ends[i - 1] == starts[i] and text[ends[i] : ends[i] + 1].isalnum()
     ]
     if not joins:
         return Words(keys, surfaces, starts, ends)
+    surfaces, starts, ends = surfaces.copy(), starts.copy(), ends.copy()
+    joins.sort(reverse=True)
     for i in joins:
         if keys[i - 1] in _ARTICLES:
             keys[i - 1] = "al"
-    left_out = set(joins)
-    kept = [i for i in range(len(keys)) if i not in left_out]
-    return Words(
-        [keys[i] for i in kept], [surfaces[i] for i in kept], [starts[i] for i in kept], [ends[i] for i in kept]
-    )
+    for i in joins:
+        del keys[i], surfaces[i], starts[i], ends[i]
+    return Words(keys, surfaces, starts, ends)
+
+
+def _places(surfaces: Sequence[str], wanted: str) -> Iterator[int]:
+    at = -1
+    for _ in range(surfaces.count(wanted)):
+        at = surfaces.index(wanted, at + 1)
+        yield at
+
+
+class _MayBegin(dict[str, bool]):
+    """Whether a word, written like this, may begin a name: "Putin" may, "putin" may not."""
+
+    def __init__(self, firsts: Collection[str], uncased: Collection[str]) -> None:
+        super().__init__()
+        self._firsts = firsts
+        self._uncased = uncased
+
+    def __missing__(self, surface: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        key = _keys[surface]
+        keys = {key, "al"} if key in _ARTICLES else {key}
+        may = self[surface] = any(k in self._firsts and (k in self._uncased or not surface[0].islower()) for k in keys)
+        return may
 
 
 class AliasIndex:
@@ -131,42 +172,54 @@ class AliasIndex:
                 if keys and all(a.actor.actor_id != actor.actor_id or a.shape != alias.shape for a in same):
                     same.append(alias)
         self._by_words = {words: tuple(aliases) for words, aliases in by_words.items()}
-        known_as = self._by_words
-        self._looked_up = lru_cache(20_000)(lambda name: known_as.get(tuple(cut(name).keys), ()))
+        self._looked_up = lru_cache(_REMEMBERED)(partial(_look_up, self._by_words))
+        self._spelt = lru_cache(_REMEMBERED)(partial(_look_up_spelt, self._by_words))
         self._lengths: dict[str, tuple[int, ...]] = {}
         for words in self._by_words:
             known = self._lengths.get(words[0], ())
             if len(words) not in known:
                 self._lengths[words[0]] = tuple(sorted((*known, len(words)), reverse=True))
+        uncased = {words[0] for words, same in self._by_words.items() if any(not a.shape[0][0].isupper() for a in same)}
+        self._may_begin = _MayBegin(self._lengths.keys(), uncased)
 
     def scan(self, words: Words) -> list[AliasHit]:
         """Return the longest known name at each word, left to right, none overlapping."""
-        hits = []
+        hits: list[AliasHit] = []
         keys, lengths = words.keys, self._lengths
-        i, count = 0, len(words.keys)
-        while i < count:
-            step = 1
+        reach, count = 0, len(keys)
+        for i in compress(range(count), map(self._may_begin.__getitem__, words.surfaces)):
+            if i < reach:
+                continue
             for length in lengths.get(keys[i], ()):
-                aliases = self._by_words.get(tuple(keys[i : i + length])) if i + length <= count else None
+                if i + length > count:
+                    continue
+                aliases = self._by_words.get(tuple(keys[i : i + length]))
                 if aliases is None:
                     continue
                 written = words.surfaces[i : i + length]
                 fitting = tuple(a for a in aliases if _fits(a, written))
                 if fitting:
-                    hits.append(AliasHit(i, i + length - 1, fitting))
-                    step = length
+                    reach = i + length
+                    hits.append(AliasHit(i, reach - 1, fitting))
                     break
-            i += step
         return hits
 
     def spelt(self, name: str) -> tuple[Alias, ...]:
         """Return what a name may stand for, as it is spelt: "CAR" is a republic, "Car" is not."""
-        words = cut(name)
-        return tuple(a for a in self._by_words.get(tuple(words.keys), ()) if _fits(a, words.surfaces))
+        return self._spelt(name)
 
     def exact(self, name: str) -> tuple[Alias, ...]:
         """Return what a name may stand for, whatever its capitals."""
         return self._looked_up(name)
+
+
+def _look_up(known: Mapping[tuple[str, ...], tuple[Alias, ...]], name: str) -> tuple[Alias, ...]:
+    return known.get(tuple(cut(name).keys), ())
+
+
+def _look_up_spelt(known: Mapping[tuple[str, ...], tuple[Alias, ...]], name: str) -> tuple[Alias, ...]:
+    words = cut(name)
+    return tuple(a for a in known.get(tuple(words.keys), ()) if _fits(a, words.surfaces))
 
 
 def _spellings(actor: Actor) -> Iterable[tuple[str, Certainty]]:
@@ -224,4 +277,5 @@ def _fits(alias: Alias, written: Sequence[str]) -> bool:
 
 
 def _inner_capitals(word: str) -> bool:
-    return any(c.isupper() for c in word[1:])
+    rest = word[1:]
+    return not rest.islower() and any(c.isupper() for c in rest)

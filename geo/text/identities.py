@@ -2,23 +2,22 @@
 
 A full name is an identity: the list's, or one named as the article names it. A bare family name ("Lavrov") is the
 person whom the article names in full, the nearest before it first; without one, it is the list's where a title stands
-before it ("President Assad") or the name is distinctive ("Putin").
+before it ("President Assad") or the name is distinctive ("Putin"), else somebody whom only this article can tell.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
 
 from geo.records import Actor, ActorKind, Entity
-from geo.text.aliases import FAMILY_FIRST, FAMILY_FIRST_NAMES, AliasHit, AliasIndex, Certainty, Words, family_names
-from geo.text.lexicon import TITLES, fold_word
-from geo.text.name_context import is_everyday_word, joins_longer_name, names_a_thing, title_before
+from geo.text.aliases import FAMILY_FIRST_NAMES, AliasHit, Certainty, Span, Words, WordSpan, family_names
+from geo.text.full_names import FullNames, join_partial_names
+from geo.text.lexicon import TITLES, fold_word, lower_share
+from geo.text.name_context import is_bare, is_everyday_word, joins_longer_name, names_a_thing, title_before
+from geo.text.naming import local_id, slug
 
-__all__ = ["FullNames", "Span", "identify"]
-
-Span = tuple[int, int, Actor]
-"""From word, to word (inclusive), who."""
+__all__ = ["identify"]
 
 OFFICES = frozenset(
     "president premier chancellor minister secretary general gen speaker senator sen ambassador envoy leader".split()
@@ -26,49 +25,10 @@ OFFICES = frozenset(
 """Titles before a family name that say what someone is: "Mr" says too little, "Prince" stands before a given name."""
 _JUST_NAMED = 300
 """Characters: about two sentences."""
-_MOST_NAMESAKES = 50
-_NUMERAL = re.compile(r"[ivx]+|jr|sr")
-_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-def _folded(name: str) -> list[str]:
-    return [fold_word(word).replace("'", "") for word in name.replace("-", " ").split()]
-
-
-class FullNames:
-    """The list's people by first and last word of their full names.
-
-    It finds "Sergei Viktorovich Lavrov", since "Lavrov" is distinctive, and "John F. Kerry", but not "Mohammed Ahmed
-    al-Sudani" in Mohammed al-Sudani, nor "Kim Young-un" in Kim Jong-un.
-    """
-
-    def __init__(self, actors: Sequence[Actor], index: AliasIndex) -> None:
-        self._index = index
-        self._ends: dict[tuple[str, str], Actor | None] = {}
-        self._distinctive: set[str] = set()
-        for actor in actors:
-            if actor.kind is not ActorKind.PERSON or actor.country in FAMILY_FIRST:
-                continue
-            for alias in actor.aliases:
-                if " " not in alias and not alias.startswith("~"):
-                    self._distinctive.add(_folded(alias)[-1])
-            for name in (actor.name, *(a for a in actor.aliases if not a.startswith("~"))):
-                keys = _folded(name)
-                if len(keys) > 1 and keys[0] not in TITLES and not _NUMERAL.fullmatch(keys[-1]):
-                    ends = (keys[0], keys[-1])
-                    known = self._ends.get(ends, actor)
-                    self._ends[ends] = actor if known is not None and known.actor_id == actor.actor_id else None
-
-    def known(self, words: Words, first: int, last: int) -> Actor | None:
-        """Return the list's person whom words `first` to `last` name in full, or None."""
-        name = " ".join(words.surfaces[first : last + 1])
-        for alias in self._index.exact(name):
-            if alias.actor.kind is ActorKind.PERSON and alias.certainty is Certainty.SURE:
-                return alias.actor
-        middle = [key for key in words.keys[first + 1 : last] if key != "."]
-        if not middle or (words.keys[last] not in self._distinctive and any(len(key) > 1 for key in middle)):
-            return None
-        return self._ends.get((words.keys[first], words.keys[last]))
+_OTHERS = 0.7
+"""Confidence from which a recogniser's organisation keeps a family name in it from being a person."""
+_LEAST = 0.5
+"""Confidence below which a recogniser's name of one word is more likely none."""
 
 
 def identify(
@@ -79,16 +39,21 @@ def identify(
     *,
     names: FullNames,
     countries: frozenset[str],
+    organisations: Sequence[WordSpan] = (),
 ) -> list[Span]:
     """Return who is named where, in order, none overlapping.
 
-    `hits` are the alias index's, `persons` the recogniser's, `countries` the ISO codes of those that the article names.
+    `hits` are the alias index's, `persons` the recogniser's, `countries` the ISO codes of those that the article names,
+    `organisations` the words that the recogniser takes for names of such.
     """
     full: dict[int, tuple[int, Actor]] = {}
     sure: dict[int, tuple[int, Actor]] = {}
+    alone: dict[int, tuple[int, float]] = {}
     for entity in persons:
         first, last = _words_of(words, entity)
-        if 0 <= first < last and last > full.get(first, (-1,))[0] and not names_a_thing(text, words, last):
+        if is_bare(text, words, first, last):
+            alone[first] = (last, entity.confidence)
+        elif last > full.get(first, (-1,))[0] and not names_a_thing(text, words, last):
             actor = names.known(words, first, last) or _from_text(text, words, first, last)
             full[first] = (last, actor)
     for hit in hits:
@@ -101,18 +66,23 @@ def identify(
             for within in range(hit.first + 1, hit.last + 1):
                 full.pop(within, None)
             full[hit.first] = (hit.last, _likeliest(actors, countries))
-    _join_partial_names(words, full)
+    join_partial_names(words, full)
     called: dict[tuple[str, ...], _Namesakes] = {}
     for first, (_, actor) in sorted(full.items()):
         for short in _short_names(actor):
             called.setdefault(short, _Namesakes()).add(first, actor)
     single = {_words_of(words, e)[0] for e in persons}
+    others = {
+        i: (first, last) for first, last, chance in organisations if chance > _OTHERS for i in range(first, last + 1)
+    }
     found = dict(full)
     for first, last, candidates in _bare_names(words, hits, called, {k: v[0] for k, v in sure.items()}):
         if _inside(found, first) or _inside(found, last):
             continue
         recognised = first in single
         titled = title_before(words, first)
+        if first in others and not titled and (others[first] != (first, last) or first not in sure):
+            continue
         if not recognised and (
             joins_longer_name(text, words, first, last, sure=first in sure)
             or (not titled and is_everyday_word(text, words, first, last))
@@ -122,13 +92,52 @@ def identify(
         if first in sure and (not named or titled in OFFICES or named.includes(sure[first][1])):
             found[first] = sure[first]
         elif named:
-            if recognised or titled or words.keys[first - 1 : first] != ["in"]:
+            place = first == last and not recognised and names.is_state(words.surfaces[first])
+            if recognised or titled or not (place or words.keys[first - 1 : first] == ["in"]):
                 found[first] = (last, named.meant(words, first))
         elif titled in OFFICES:
             likely = [a for a in candidates if a.country in countries]
             if len(likely) == 1:
                 found[first] = (last, likely[0])
+    found |= _on_their_own(text, words, full, {f: a for f, a in alone.items() if not _inside(found, f)}, names=names)
     return [(first, last, actor) for first, (last, actor) in sorted(found.items())]
+
+
+def _on_their_own(
+    text: str,
+    words: Words,
+    full: Mapping[int, tuple[int, Actor]],
+    alone: Mapping[int, tuple[int, float]],
+    *,
+    names: FullNames,
+) -> dict[int, tuple[int, Actor]]:
+    """Who is meant by names of one word that no family name explains.
+
+    It is the one person whose full name in the article holds the word ("César" of César Gaviria); without one, somebody
+    whom only this article can tell: "Kato" in two articles need not be one man.
+    """
+    if not alone:
+        return {}
+    parts: dict[str, dict[str, Actor]] = {}
+    for first, (last, actor) in full.items():
+        for key in words.keys[first : last + 1]:
+            parts.setdefault(key, {})[actor.actor_id] = actor
+    found: dict[int, tuple[int, Actor]] = {}
+    for first, (last, chance) in alone.items():
+        keys = [key for key in words.keys[first : last + 1] if key not in {"al", "el"}]
+        if not keys or chance < _LEAST or len(keys[-1]) < 2 or not words.surfaces[first].strip(".")[1:]:
+            continue
+        bearers = parts.get(keys[0], {})
+        if len(bearers) == 1:
+            found[first] = (last, next(iter(bearers.values())))
+        elif (
+            not bearers
+            and lower_share(keys[-1]) < 0.5
+            and not (first == last and names.is_state(words.surfaces[first]))
+        ):
+            name = text[words.starts[first] : words.ends[last]]
+            found[first] = (last, Actor(local_id("person", " ".join(keys), text), name, ActorKind.PERSON))
+    return found
 
 
 class _Namesakes:
@@ -160,27 +169,6 @@ class _Namesakes:
         return next(a for a in self._who if a.actor_id == most)
 
 
-def _join_partial_names(words: Words, full: dict[int, tuple[int, Actor]]) -> None:
-    """Make "Abdel Shakour" the "Abdel Shakour Khamis" whom the article also names, where there is only one such."""
-    spelt: dict[str, dict[tuple[str, ...], Actor]] = {}
-    for first, (last, actor) in full.items():
-        spelt.setdefault(words.keys[first], {}).setdefault(tuple(words.keys[first : last + 1]), actor)
-    for first, (last, actor) in full.items():
-        same = spelt[words.keys[first]]
-        if actor.country or last - first > 2 or not 1 < len(same) < _MOST_NAMESAKES:
-            continue
-        short = tuple(words.keys[first : last + 1])
-        longer = {a.actor_id: a for keys, a in same.items() if len(keys) > len(short) and _abridges(short, keys)}
-        if len(longer) == 1:
-            full[first] = (last, next(iter(longer.values())))
-
-
-def _abridges(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name is a longer one with words left out, the first kept: "Jose Silva" of "Jose da Costa Silva"."""
-    rest = iter(full)
-    return short[0] == full[0] and all(key in rest for key in short)
-
-
 def _words_of(words: Words, entity: Entity) -> tuple[int, int]:
     """The words that an entity covers, without titles before the name."""
     first = bisect_right(words.starts, entity.start) - 1
@@ -196,8 +184,7 @@ def _words_of(words: Words, entity: Entity) -> tuple[int, int]:
 def _from_text(text: str, words: Words, first: int, last: int) -> Actor:
     """An actor who is on no list, named as the article names them."""
     name = " ".join(text[words.starts[first] : words.ends[last]].replace(",", " ").split())
-    slug = _SLUG.sub("-", fold_word(name).replace("'", "")).strip("-")
-    return Actor(f"person:{slug or '-'.join(name.split())}", name, ActorKind.PERSON)
+    return Actor(f"person:{slug(name)}", name, ActorKind.PERSON)
 
 
 def _short_names(actor: Actor) -> list[tuple[str, ...]]:
@@ -228,7 +215,7 @@ def _bare_names(
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for short in called:
         by_first.setdefault(short[0], []).append(short)
-    for i in [i for i, key in enumerate(words.keys) if key in by_first]:
+    for i in compress(range(len(words.keys)), map(by_first.__contains__, words.keys)):
         for short in sorted(by_first[words.keys[i]], key=len, reverse=True):
             last = i + len(short) - 1
             if tuple(words.keys[i : last + 1]) == short and any(s[0].isupper() for s in words.surfaces[i : last + 1]):

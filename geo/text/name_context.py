@@ -6,9 +6,19 @@
 from geo.text.aliases import FAMILY_FIRST_NAMES, NAMED_AFTER, Words
 from geo.text.lexicon import MONTHS_AND_DAYS, TITLES, demonyms, given_names, lower_share, surnames
 
-__all__ = ["is_everyday_word", "joins_longer_name", "names_a_thing", "title_before"]
+__all__ = ["is_bare", "is_everyday_word", "joins_longer_name", "names_a_thing", "title_before"]
 
+_PARTICLES = frozenset(
+    "al el bin ibn bint ben van von der den de del della di da dos das du la le ten ter zu abu ould ag".split()
+)
 _PLACE_BEFORE = frozenset("in at near".split())
+
+
+def is_bare(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether the words are one name without a given name: "Lavrov", "al-Attiyah", "Dube-Ncube", "van der Bellen"."""
+    while first < last and words.keys[first] in _PARTICLES and words.surfaces[first][0].islower():
+        first += 1
+    return not any(text[words.ends[i] : words.starts[i + 1]].isspace() for i in range(first, last))
 
 
 def joins_longer_name(text: str, words: Words, first: int, last: int, *, sure: bool = True) -> bool:

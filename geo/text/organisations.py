@@ -1,25 +1,24 @@
 """Tell which organisation is meant by each of its names in one article.
 
 "Syrian Observatory for Human Rights (SOHR)", "the Observatory" and "SOHR" are one; "Gazprom Neft PJSC" and "Gazprom
-Neft" too. A name that many share ("Supreme Court", or letters that the article never spells out) belongs to the country
-that the article is about, or to that article alone.
+Neft" too; "the Russian Foreign Ministry" is Russia. A name that many share ("Supreme Court", or letters that are never
+spelt out) belongs to the country that the article is about, or to that article alone.
 """
 
 import re
-import zlib
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
-from geo.records import Actor, ActorKind, Entity
-from geo.text.acting import RULING
-from geo.text.aliases import Words
-from geo.text.lexicon import demonyms, fold_word, lower_share
+from geo.records import Actor, ActorKind
+from geo.text.acting import OF_THE_CITY, RULING
+from geo.text.aliases import AliasHit, Span, Words, WordSpan
+from geo.text.lexicon import demonyms, lower_share
+from geo.text.naming import local_id, slug
 
-__all__ = ["identify_organisations", "local_id", "slug"]
+__all__ = ["identify_organisations", "outside_longer_names"]
 
-Span = tuple[int, int, Actor]
-
+_Keys = tuple[str, ...]
 _LEAST = 0.5
 """Confidence below which a recogniser's organisation is more likely none."""
 _LEGAL = frozenset(
@@ -38,15 +37,17 @@ _HEADS = frozenset(
 )
 """Words that say what an organisation is, not which."""
 _UNITS = frozenset("school department faculty institute centre center branch division section unit committee".split())
-_MINISTRY = frozenset("ministry ministries".split())
+_MINISTRIES = frozenset("ministry ministries department".split())
 _ARMED = frozenset(
     "militia militias brigade brigades battalion battalions rebels guerrillas insurgents mujahideen mujahedeen "
     "mujahidin fedayeen".split()
 )
 _FIGHTING = frozenset("liberation resistance revolutionary".split())
 _HOSTS = frozenset("army front forces movement".split())
+_GROUPS = frozenset({ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.BODY})
 _LETTERS = re.compile(r"[^\W\d_a-z](?:[^\W_]|\.)*[^\W\d_a-z.]s?\.?")
-_SLUG = re.compile(r"[^a-z0-9]+")
+_SURE = 0.7
+"""Confidence from which a recogniser's longer name stands against a shorter one on the list."""
 
 
 @dataclass(slots=True)
@@ -55,14 +56,14 @@ class _Named:
 
     first: int
     last: int
-    keys: tuple[str, ...]
+    keys: _Keys
     letters: str
 
 
 def identify_organisations(
     text: str,
     words: Words,
-    entities: Sequence[Entity],
+    entities: Sequence[WordSpan],
     *,
     taken: Callable[[int], bool],
     listed: Sequence[Span],
@@ -72,97 +73,134 @@ def identify_organisations(
     """Return which organisation is named where, for those that the actor list does not know.
 
     `entities` are the recogniser's organisations, `taken` says which words are spoken for, `listed` are the list's
-    actors found before, `country` is the state that the article is mostly about, `state` looks one up by name.
+    actors found before, `country` is the state that the article is mostly about, `state` gives the one that a name, a
+    government's seat or a demonym stands for.
     """
-    named = _named(words, entities, taken, state)
-    if not named and not listed:
-        return []
-    who: dict[tuple[str, ...], Actor] = {}
-    by_letters: dict[str, Actor] = {}
-    full = [n for n in named if not n.letters]
-    known = {n.keys for n in full}
-    for mention in full:
-        if mention.keys not in who:
-            who[mention.keys] = _actor(text, words, mention, country, state)
-    for keys in known:
-        longer = _longer(keys, known)
+    spans: list[Span] = []
+    full: list[_Named] = []
+    letters: list[_Named] = []
+    for named in _named(words, entities, taken):
+        owner, of_it = _owner(words, named, state)
+        if owner is None:
+            (letters if named.letters else full).append(named)
+        elif of_it:
+            spans.append((named.first, named.last, owner))
+    at_word = {first: actor for first, last, actor in listed if first == last and actor.kind is not ActorKind.PERSON}
+    who: dict[_Keys, Actor] = {}
+    for named in full:
+        if named.keys not in who:
+            who[named.keys] = _actor(text, words, named, country, state)
+        known = at_word.get(named.last + 2)
+        if (
+            known is not None
+            and _in_brackets(words, named.last)
+            and words.keys[named.last + 2][:1] == named.keys[0][:1]
+        ):
+            who[named.keys] = known
+    spelt = who | {tuple(words.keys[f : e + 1]): a for f, e, a in listed if e > f and a.kind in _GROUPS}
+    for keys in list(who):
+        longer = _longer(keys, spelt)
         if longer is not None:
-            who[keys] = who[longer]
-    spelt: dict[tuple[str, ...], Actor] = dict(who)
-    for first, last, actor in listed:
-        if actor.kind is not ActorKind.PERSON and last > first:
-            spelt[tuple(words.keys[first : last + 1])] = actor
-    added = _brackets(text, words, [(n.first, n.last, who[n.keys]) for n in full] + list(listed), by_letters)
-    spans = [(n.first, n.last, who[n.keys]) for n in full]
-    for mention in named:
-        if mention.letters:
-            if mention.letters not in by_letters:
-                meant = _spelt_out(mention.letters, spelt) or _unspelt(text, mention.letters, country)
-                by_letters[mention.letters] = meant
-            spans.append((mention.first, mention.last, by_letters[mention.letters]))
+            who[keys] = spelt[longer]
+    spans += [(n.first, n.last, who[n.keys]) for n in full]
+    called = _called_in_brackets(text, words, [*spans, *(s for s in listed if s[2].kind in _GROUPS)])
+    spans = [(first, last, called.get(tuple(words.keys[first : last + 1]), actor)) for first, last, actor in spans]
+    for named in letters:
+        key = (named.letters,)
+        if key not in called:
+            called[key] = _spelt_out(named.letters, spelt) or _unspelt(text, named.letters, country)
+        spans.append((named.first, named.last, called[key]))
     covered = {i for first, last, _ in spans for i in range(first, last + 1)}
-    free = (i for i in added if i not in covered and not taken(i))
-    return [*spans, *((i, i, by_letters[_bare(words.surfaces[i])]) for i in free)]
+    return spans + [s for s in _repeated(words, called) if s[0] not in covered and not taken(s[0])]
 
 
-def slug(name: str) -> str:
-    """A name as part of an id: folded, words joined by hyphens."""
-    return _SLUG.sub("-", fold_word(name).replace("'", "").replace("&", " and ")).strip("-") or "-".join(name.split())
+def outside_longer_names(
+    words: Words, hits: Sequence[AliasHit], entities: Sequence[WordSpan], *, state: Callable[[str], Actor | None]
+) -> list[AliasHit]:
+    """Leave out the list's names that are only part of a longer organisation's: "First Nations Bank of Canada".
 
-
-def local_id(prefix: str, name: str, text: str) -> str:
-    """An id for someone whom only this article can tell: the same name in another article is another."""
-    return f"{prefix}:{slug(name)}~{zlib.crc32(text.encode(errors='replace')):08x}"
-
-
-def _named(
-    words: Words,
-    entities: Sequence[Entity],
-    taken: Callable[[int], bool],
-    state: Callable[[str], Actor | None],
-) -> list[_Named]:
-    found = []
+    What begins the longer name stands for it ("Toyota Gazoo Racing"), and so does what a nationality goes before.
+    """
+    longer: dict[int, WordSpan] = {}
     for entity in entities:
-        if entity.confidence < _LEAST:
-            continue
-        first = max(bisect_right(words.starts, entity.start) - 1, 0)
-        last = bisect_right(words.starts, entity.end - 1) - 1
+        if entity[2] >= _SURE:
+            for i in range(entity[0], entity[1] + 1):
+                longer[i] = entity
+    if not longer:
+        return list(hits)
+    return [
+        hit for hit in hits if hit.first not in longer or _stands_for_all(words, hit, longer[hit.first], state=state)
+    ]
+
+
+def _stands_for_all(words: Words, hit: AliasHit, entity: WordSpan, *, state: Callable[[str], Actor | None]) -> bool:
+    first, last, _ = entity
+    if words.keys[first] == "the":
+        first += 1
+    if hit.first <= first and hit.last >= last:
+        return True
+    if all(a.actor.kind is ActorKind.PERSON for a in hit.aliases):
+        rest = words.surfaces[first : hit.first] + words.surfaces[hit.last + 1 : last + 1]
+        return not any(w[0].isupper() for w in rest)
+    if any(a.actor.kind is ActorKind.STATE for a in hit.aliases):
+        return True
+    if all(a.actor.kind is ActorKind.PEOPLE for a in hit.aliases):
+        return False
+    before = words.keys[first : hit.first]
+    if before and not all(k in demonyms() for k in before):
+        return False
+    if hit.last >= last:
+        return True
+    return words.keys[hit.last + 1] not in {"of", "for"} and not _in_brackets(words, last)
+
+
+def _named(words: Words, entities: Sequence[WordSpan], taken: Callable[[int], bool]) -> Iterator[_Named]:
+    for begin, end, confidence in entities:
+        first, last = begin, end
         while first <= last and (words.keys[first] in {"the", "a"} or not words.surfaces[first][0].isalnum()):
             first += 1
         while last >= first and (words.keys[last] in {"'s", "s"} or not words.surfaces[last][-1].isalnum()):
             last -= 1
-        if first > last or any(taken(i) for i in range(first, last + 1)):
+        if confidence < _LEAST or first > last or any(taken(i) for i in range(first, last + 1)):
             continue
-        keys = tuple(k for k in words.keys[first : last + 1] if k and k[0].isalnum())
+        keys = tuple(k for k in words.keys[first : last + 1] if k[:1].isalnum())
         while len(keys) > 1 and keys[-1] in _LEGAL:
             keys = keys[:-1]
-        if not keys or keys[0].isdigit() or _belongs_to_state(words, first, keys, state):
+        if keys and not keys[0].isdigit():
+            surface = words.surfaces[first]
+            letters = _bare(surface) if first == last and len(surface) < 9 and _LETTERS.fullmatch(surface) else ""
+            yield _Named(first, last, keys, letters)
+
+
+def _owner(words: Words, named: _Named, state: Callable[[str], Actor | None]) -> tuple[Actor | None, bool]:
+    """The state whose name or office this is, and whether it is an office: "Pakistan", "Russian Foreign Ministry"."""
+    for size in (3, 2, 1):
+        end = named.first + size
+        if end - 1 > named.last:
             continue
-        surface = words.surfaces[first]
-        letters = _bare(surface) if first == last and _LETTERS.fullmatch(surface) and len(surface) < 9 else ""
-        found.append(_Named(first, last, keys, letters))
-    return found
-
-
-def _belongs_to_state(words: Words, first: int, keys: tuple[str, ...], state: Callable[[str], Actor | None]) -> bool:
-    """Whether the name is a state's, or an office of one that the name says: "Pakistan", "Russian Foreign Ministry"."""
-    if keys[0] in demonyms() or state(words.surfaces[first]) is not None:
-        return all(k in RULING or k in _SMALL for k in keys[1:])
-    return False
+        name = " ".join(words.surfaces[named.first : end])
+        owner = state(name)
+        if owner is None:
+            continue
+        rest = [k for k in words.keys[end : named.last + 1] if k not in _SMALL and k[:1].isalnum()]
+        seat = name != owner.name and words.keys[named.first] not in demonyms() and not name.isupper()
+        office = _MINISTRIES & set(rest) or all(k in RULING for k in rest)
+        if rest and (not office or (seat and OF_THE_CITY & set(rest))):
+            return None, False
+        return owner, bool(rest)
+    return None, False
 
 
 def _actor(
-    text: str, words: Words, mention: _Named, country: Actor | None, state: Callable[[str], Actor | None]
+    text: str, words: Words, named: _Named, country: Actor | None, state: Callable[[str], Actor | None]
 ) -> Actor:
-    name = " ".join(text[words.starts[mention.first] : words.ends[mention.last]].split())
-    keys = mention.keys
-    if _MINISTRY & set(keys):
-        for i in range(mention.first, mention.last + 1):
-            owner = state(words.surfaces[i])
-            if owner is not None:
-                return owner
-        if country is not None:
-            return country
+    name = " ".join(text[words.starts[named.first] : words.ends[named.last]].split())
+    keys = named.keys
+    if not {"ministry", "ministries"}.isdisjoint(keys):
+        owners = (state(words.surfaces[i]) for i in range(named.first, named.last + 1) if words.keys[i] not in _SMALL)
+        owner = next((o for o in owners if o is not None), country)
+        if owner is not None:
+            return owner
     kind = ActorKind.ARMED_GROUP if _is_armed(keys) else ActorKind.ORGANISATION
     prefix = "group" if kind is ActorKind.ARMED_GROUP else "org"
     if not _is_shared(keys):
@@ -172,52 +210,62 @@ def _actor(
     return Actor(local_id(prefix, " ".join(keys), text), name, kind)
 
 
-def _is_armed(keys: tuple[str, ...]) -> bool:
+def _is_armed(keys: _Keys) -> bool:
     have = set(keys)
-    return bool(have & _ARMED and "fire" not in have) or bool(have & _FIGHTING and have & _HOSTS)
+    return bool((have & _ARMED and "fire" not in have) or (have & _FIGHTING and have & _HOSTS))
 
 
-def _is_shared(keys: tuple[str, ...]) -> bool:
+def _is_shared(keys: _Keys) -> bool:
     """Whether many organisations bear the name: what it is, and everyday words, but nothing that says which."""
     return all(k in _HEADS or k in _SMALL or lower_share(k) > 0.1 for k in keys) and any(k in _HEADS for k in keys)
 
 
-def _longer(keys: tuple[str, ...], known: set[tuple[str, ...]]) -> tuple[str, ...] | None:
+def _longer(keys: _Keys, known: Mapping[_Keys, Actor]) -> _Keys | None:
     """The one longer name in the article that this shortens: "Observatory", "Amnesty", "Land Guardians"."""
-    size = len(keys)
-    found = [other for other in known if len(other) > size and _shortens(keys, other)]
-    if len(found) > 1:
-        longest = max(found, key=len)
-        if not all(other == longest or _shortens(other, longest) for other in found):
-            return None
-        return longest
-    return found[0] if found else None
+    found = [other for other in known if len(other) > len(keys) and _shortens(keys, other)]
+    if not found:
+        return None
+    longest = max(found, key=len)
+    return longest if all(other == longest or _shortens(other, longest) for other in found) else None
 
 
-def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def _shortens(short: _Keys, full: _Keys) -> bool:
     size = len(short)
     if full[:size] == short:
-        rest = full[size:]
-        return (size == 1 and short[0] not in _SMALL) or not _UNITS & set(rest)
+        return (size == 1 and short[0] not in _SMALL) or _UNITS.isdisjoint(full[size:])
     head = next((i for i, k in enumerate(full) if k in {"of", "for"}), len(full)) - 1
     return head >= 0 and full[max(head - size + 1, 0) : head + 1] == short and (size > 1 or short[0] in _HEADS)
 
 
-def _brackets(text: str, words: Words, spans: Sequence[Span], by_letters: dict[str, Actor]) -> list[int]:
-    """Note letters in brackets after a name ("… (SOHR)"), and give where those letters stand."""
+def _in_brackets(words: Words, last: int) -> bool:
+    """Whether one word in brackets follows."""
+    return words.surfaces[last + 1 : last + 2] == ["("] and words.surfaces[last + 3 : last + 4] == [")"]
+
+
+def _called_in_brackets(text: str, words: Words, spans: Sequence[Span]) -> dict[_Keys, Actor]:
+    """What is written in brackets after a name, as letters are: "(SOHR)", "(BoG)", "(AUDA-NEPAD)"."""
+    called: dict[_Keys, Actor] = {}
     for _, last, actor in spans:
-        at = last + 2
-        if at + 1 >= len(words.surfaces) or words.surfaces[last + 1] != "(" or words.surfaces[at + 1] != ")":
+        if words.surfaces[last + 1 : last + 2] != ["("]:
             continue
-        surface = words.surfaces[at]
-        if _LETTERS.fullmatch(surface) and 1 < len(_bare(surface)) < 9 and actor.kind is not ActorKind.PERSON:
-            by_letters.setdefault(_bare(surface), actor)
-    if not by_letters:
+        end = next((i for i in range(last + 3, last + 7) if words.surfaces[i : i + 1] == [")"]), 0)
+        inside = text[words.starts[last + 2] : words.ends[end - 1]] if end else ""
+        if 1 < len(inside) < 13 and " " not in inside and sum(c.isupper() for c in inside) > 1:
+            keys = (_bare(inside),) if end == last + 3 else tuple(words.keys[last + 2 : end])
+            called.setdefault(keys, actor)
+    return called
+
+
+def _repeated(words: Words, called: Mapping[_Keys, Actor]) -> list[Span]:
+    """Where letters that the article explains stand again, whether the recogniser saw them or not."""
+    single = {keys[0]: actor for keys, actor in called.items() if len(keys) == 1}
+    if not single:
         return []
-    return [i for i, surface in enumerate(words.surfaces) if surface in by_letters]
+    at = compress(range(len(words.surfaces)), map(single.__contains__, words.surfaces))
+    return [(i, i, single[words.surfaces[i]]) for i in at]
 
 
-def _spelt_out(letters: str, spelt: Mapping[tuple[str, ...], Actor]) -> Actor | None:
+def _spelt_out(letters: str, spelt: Mapping[_Keys, Actor]) -> Actor | None:
     """The one organisation in the article whose initials the letters are."""
     if len(letters) < 3:
         return None
@@ -226,8 +274,8 @@ def _spelt_out(letters: str, spelt: Mapping[tuple[str, ...], Actor]) -> Actor | 
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _initials(keys: tuple[str, ...]) -> tuple[str, str]:
-    return "".join(k[0] for k in keys if k not in _SMALL), "".join(k[0] for k in keys)
+def _initials(keys: _Keys) -> tuple[str, str]:
+    return "".join(k[:1] for k in keys if k not in _SMALL), "".join(k[:1] for k in keys)
 
 
 def _unspelt(text: str, letters: str, country: Actor | None) -> Actor:

@@ -3,9 +3,14 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.records import ActorKind, ActorMention, Entity, EntityKind
 from geo.text.actors import ActorList
+
+PIECES = "Bank|of|Kenya|(|)|BOK|NATO|the|Foreign|Ministry|Russian|'|’|'s|’s|.|-|&| | |\n|Inc|Ltd|U.S.|é|中国|UN|0|Putin"
+TEXTS = st.lists(st.sampled_from(PIECES.split("|")), max_size=20).map("".join)
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +77,43 @@ def test_fighters_are_an_armed_group(actors: ActorList) -> None:
     (mention,) = found(actors, "The Zembla Liberation Front attacked.", "Zembla Liberation Front")
     assert mention.kind is ActorKind.ARMED_GROUP
     assert mention.actor_id == "group:zembla-liberation-front"
+
+
+def test_a_ministry_of_a_nation_is_its_state(actors: ActorList) -> None:
+    text = "The Russian Foreign Ministry protested; Ruritania's Kenyan friends did not."
+    (mention, *_) = found(actors, text, "Russian Foreign Ministry")
+    assert (mention.surface, mention.actor_id) == ("Russian Foreign Ministry", "state:ru")
+
+
+def test_letters_in_brackets_that_the_list_knows_name_the_organisation_before_them(actors: ActorList) -> None:
+    text = "The Food and Agricultural Organisation (FAO) warned of hunger."
+    assert ids(actors, text, "Food and Agricultural Organisation") == ["body:fao", "body:fao"]
+
+
+def test_a_longer_name_is_not_the_listed_one_that_ends_it(actors: ActorList) -> None:
+    (mention,) = found(actors, "First Nations Bank of Canada lent it.", "First Nations Bank of Canada")
+    assert mention.actor_id == "org:first-nations-bank-of-canada"
+
+
+def test_a_nationality_before_a_listed_group_changes_nothing(actors: ActorList) -> None:
+    assert ids(actors, "Lebanese Hezbollah fired.", "Lebanese Hezbollah") == ["group:hezbollah"]
+
+
+def test_a_company_named_for_its_founder_is_not_the_founder(actors: ActorList) -> None:
+    text = "Vladimir Putin came. The Putin Kite Works closed."
+    assert ids(actors, text, "Putin Kite Works")[-1] == "org:putin-kite-works"
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=TEXTS, data=st.data())
+def test_any_organisation_anywhere_is_borne(actors: ActorList, text: str, data: st.DataObject) -> None:
+    entities = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, len(text)))
+        entities.append(Entity(start, end, text[start:end], EntityKind.ORGANISATION))
+    reach = 0
+    for mention in actors.find(text, (), [], [], organisations=entities):
+        assert text[mention.start : mention.end] == mention.surface != ""
+        assert mention.start >= reach
+        reach = mention.end
