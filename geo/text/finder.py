@@ -11,8 +11,9 @@ from geo.text import lexicon
 from geo.text.actors import ActorList
 from geo.text.dateline import DatelineFinder, mark_filed, unfiled
 from geo.text.hits import HitCoder, NameIndex
+from geo.text.languages import PlainRecogniser, language_role, tell_language
 from geo.text.mentions import MentionIndex, sort_of
-from geo.text.recogniser import PlainRecogniser, Recogniser, TrainedRecogniser, is_latin
+from geo.text.recogniser import Recogniser, TrainedRecogniser
 from geo.text.relations import find_relations
 from geo.text.roles import RoleJudge, shipped_roles
 from geo.text.sentences import split_sentences
@@ -29,6 +30,8 @@ _SEEN = 0.7
 _PASSED_OVER = {1: _SEEN} | dict.fromkeys((2, 4, 5, 10, 11, 15), 0.4)
 """The same by what the name mostly means (`hits.py`): countries; states, cities, regions, waters, sites."""
 _REMEMBERED = 20_000
+_TRAINED = frozenset(("en", ""))
+"""Languages of the trained recogniser; what can't be told is read as English."""
 
 
 class TextFinder:
@@ -46,7 +49,7 @@ class TextFinder:
         self._actors = actors
         self._coder = HitCoder(names)
         self._recogniser = recogniser or TrainedRecogniser(shipped_word_lists())
-        self._plain = PlainRecogniser()
+        self._languages: dict[str, Recogniser] = {}
         self._roles = roles or shipped_roles()
         self._demonyms = folded_demonyms()
         self._abbreviations = abbreviations()
@@ -60,11 +63,14 @@ class TextFinder:
         tokens = tokenise(text)
         sentences = split_sentences(text, tokens)
         hits = self._coder.code(text, self._names.scan(text))
-        recogniser = self._recogniser if is_latin(text) else self._plain
+        language = tell_language(text, tokens)
+        foreign = language not in _TRAINED
+        recogniser = self._recogniser_of(language) if foreign else self._recogniser
         entities = recogniser.recognise(text, tokens, sentences, hits)
         mentions = MentionIndex(text, tokens, [s.start for s in sentences], hits)
         datelines = self._datelines.find(text, sentences)
-        toponyms = mark_filed(text, self._toponyms(mentions, entities), datelines)
+        found = _plainly(text, entities, language) if foreign else self._toponyms(mentions, entities)
+        toponyms = mark_filed(text, found, datelines)
         actors = self._actors.find(
             text,
             sentences,
@@ -74,7 +80,14 @@ class TextFinder:
             tokens=tokens,
         )
         relations = find_relations(text, sentences, toponyms, is_name=lambda name: self._names.name_id(name) >= 0)
-        return FoundText(sentences, toponyms, actors, relations)
+        return FoundText(sentences, toponyms, actors, relations, language)
+
+    def _recogniser_of(self, language: str) -> Recogniser:
+        """The recogniser of a language other than English, made when it is first met."""
+        known = self._languages.get(language)
+        if known is None:
+            known = self._languages[language] = PlainRecogniser(self._names, language, coder=self._coder)
+        return known
 
     def _toponyms(self, mentions: MentionIndex, entities: Sequence[Entity]) -> tuple[Toponym, ...]:
         found: list[Toponym] = []
@@ -223,3 +236,12 @@ class TextFinder:
         surface = mentions.text[start:end]
         signs = mentions.signs(start, end, metonym=self._is_seat(surface))
         return Toponym(start, end, surface, self._roles.role(signs), "", entity.confidence, entity.kind)
+
+
+def _plainly(text: str, entities: Sequence[Entity], language: str) -> tuple[Toponym, ...]:
+    """The places of another language as toponyms: the rules for nested and abbreviated names are English."""
+    return tuple(
+        Toponym(e.start, e.end, e.surface, language_role(text, e, language), e.lookup, e.confidence, e.kind)
+        for e in entities
+        if e.kind in {EntityKind.PLACE, EntityKind.DEMONYM} and e.confidence >= _LEAST
+    )

@@ -1,0 +1,42 @@
+"""Tell the place from the government that is called by its name: "Москва заявила", "أعلنت دمشق"."""
+
+from geo.records import Entity, EntityKind, Role
+from geo.text.languages.words import words_of
+
+__all__ = ["language_role"]
+
+_NEAR = 24
+"""How many letters to either side are read for the verb."""
+_WORDS = 3
+_WHOLE = 5
+_STOPS = ",.;:!?»”"
+_VERB_FIRST = frozenset(("ar", "he"))
+
+
+def language_role(text: str, entity: Entity, language: str) -> Role:
+    """Associative for a demonym, and for a bare name beside a verb of saying or demanding; else literal.
+
+    A declined name is never the subject, so that it is literal whatever stands beside it.
+    """
+    if entity.kind is EntityKind.DEMONYM:
+        return Role.ASSOCIATIVE
+    verbs = words_of(language).acting
+    if not verbs or entity.lookup:
+        return Role.LITERAL
+    if language in _VERB_FIRST:
+        before = text[max(entity.start - _NEAR, 0) : entity.start].split()
+        return Role.ASSOCIATIVE if before and _acts(before[-1], verbs) else Role.LITERAL
+    after = text[entity.end : entity.end + _NEAR].lower()
+    if after[:1] != " ":
+        return Role.LITERAL
+    for word in after.split()[:_WORDS]:
+        if _acts(word.rstrip(_STOPS), verbs):
+            return Role.ASSOCIATIVE
+        if word[-1] in _STOPS:
+            break
+    return Role.LITERAL
+
+
+def _acts(word: str, verbs: tuple[str, ...]) -> bool:
+    """Whether a word is one of these verbs: short ones whole, longer ones by how they begin."""
+    return any(word == verb if len(verb) < _WHOLE else word.startswith(verb) for verb in verbs)

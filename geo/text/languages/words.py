@@ -1,0 +1,60 @@
+"""Know a few words of each language: those that give it away, that stand before a place, or that only look like one.
+
+Read once from `geo/data/language_words.tsv`, which is written by hand. Words are lower case.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+__all__ = ["LanguageWords", "all_words", "words_of"]
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """The words of one language, by what they do.
+
+    `function`: words so common that they tell the language; `locative`: say that a place follows ("in", "near");
+    `linking`: may say so ("of", "from"); `kind`: "city", "village"; `acting`: how the verbs begin by which governments
+    act; `title`: stand before a person's name; `other`: everyday words and given names that gazetteers have as places.
+    """
+
+    function: frozenset[str] = _NONE
+    locative: frozenset[str] = _NONE
+    linking: frozenset[str] = _NONE
+    kind: frozenset[str] = _NONE
+    acting: tuple[str, ...] = ()
+    title: frozenset[str] = _NONE
+    other: frozenset[str] = _NONE
+
+
+@cache
+def all_words() -> Mapping[str, LanguageWords]:
+    """The words of every language that has some, by ISO 639-1."""
+    text = files("geo").joinpath("data", "language_words.tsv").read_text(encoding="utf-8")
+    uses: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        uses.setdefault(row["language"], {})[row["use"]] = tuple(row["words"].split())
+    return MappingProxyType({language: _gathered(use) for language, use in uses.items()})
+
+
+def _gathered(use: Mapping[str, tuple[str, ...]]) -> LanguageWords:
+    return LanguageWords(
+        function=frozenset(use.get("function", ())),
+        locative=frozenset(use.get("locative", ())),
+        linking=frozenset(use.get("linking", ())),
+        kind=frozenset(use.get("kind", ())),
+        acting=use.get("acting", ()),
+        title=frozenset(use.get("title", ())),
+        other=frozenset(use.get("other", ())),
+    )
+
+
+def words_of(language: str) -> LanguageWords:
+    """The words of a language; none for one that has no list."""
+    return all_words().get(language, LanguageWords())

@@ -1,0 +1,84 @@
+"""Places in other languages, on sentences marked by hand: what is found is a place, and most places are found."""
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.records import Role, Toponym
+from geo.text import ActorList, TextFinder
+from tests.text.languages.marked import marked_sentences
+
+MANY = ("ar", "es", "fa", "fr", "ru", "tr", "uk", "zh")
+
+
+@pytest.fixture(scope="module")
+def finder(real_gazetteer: Gazetteer) -> TextFinder:
+    return TextFinder(real_gazetteer, ActorList.load())
+
+
+def found(finder: TextFinder, text: str) -> list[Toponym]:
+    return list(finder.find(text).toponyms)
+
+
+@pytest.mark.parametrize("language", [*MANY, "other"])
+def test_places_are_found_and_little_else(finder: TextFinder, language: str) -> None:
+    predicted = right = marked = reached = told = sentences = 0
+    for sentence in marked_sentences():
+        if (sentence.language if sentence.language in MANY else "other") != language:
+            continue
+        answer = finder.find(sentence.text)
+        spans = [(t.start, t.end) for t in answer.toponyms]
+        assert all(sentence.text[t.start : t.end] == t.surface for t in answer.toponyms)
+        predicted += len(spans)
+        right += sum(any(s < end and start < e for start, end, _ in sentence.places) for s, e in spans)
+        marked += len(sentence.places)
+        reached += sum(any(s < end and start < e for s, e in spans) for start, end, _ in sentence.places)
+        told += answer.language == sentence.language
+        sentences += 1
+    assert right / predicted >= 0.85
+    assert reached / marked >= 0.65
+    assert told / sentences >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "lookup"),
+    [
+        ("Министр прилетел из Москвы и сразу уехал.", "Москвы", "Москва"),
+        ("Это было в Нижнем Новгороде в среду и в четверг.", "Нижнем Новгороде", "Нижний Новгород"),
+        ("Власти Саудовской Аравии не ответили на вопрос.", "Саудовской Аравии", "Саудовская Аравия"),
+        ("У Києві сьогодні не було світла.", "Києві", "Київ"),
+        ("Bakan dün Ankara'dan döndü ve bir açıklama yaptı.", "Ankara", ""),
+        ("L'attaque a fait deux morts dans le sud de l'Irak.", "Irak", ""),
+        ("W Warszawie nie ma dziś prądu.", "Warszawie", "Warszawa"),
+        ("وصل الوفد أمس من بيروت ثم سافر للقاهرة.", "للقاهرة", "القاهرة"),
+    ],
+)
+def test_a_declined_name_is_found_under_its_bare_one(finder: TextFinder, text: str, surface: str, lookup: str) -> None:
+    toponym = next(t for t in found(finder, text) if text[t.start : t.end] in surface)
+    assert lookup in {toponym.lookup, ""} if lookup == "القاهرة" else toponym.lookup == lookup
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "role"),
+    [
+        ("Москва заявила, что не признаёт этих выборов.", "Москва", Role.ASSOCIATIVE),
+        ("В Москве заявили, что не признают этих выборов.", "Москве", Role.LITERAL),
+        ("أعلنت دمشق أن الوفد سيصل غدا.", "دمشق", Role.ASSOCIATIVE),
+        ("وقع انفجار في دمشق صباح اليوم.", "دمشق", Role.LITERAL),
+    ],
+)
+def test_a_capital_that_speaks_is_an_actor(finder: TextFinder, text: str, surface: str, role: Role) -> None:
+    assert next(t.role for t in found(finder, text) if t.surface == surface) == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Владимир Петров родился в деревне, но всю жизнь работал врачом.",
+        "Paris Hilton a présenté sa nouvelle collection devant la presse.",
+        "Il a joué du piano pendant deux heures, et les tours étaient vides au mois de mars.",
+        "قال المعلم إن باب المدرسة كان مغلقا في الليل.",
+        "安全是第一位的，他说，大学也一样。",
+    ],
+)
+def test_words_and_people_that_share_a_name_with_a_place_stay_off_the_map(finder: TextFinder, text: str) -> None:
+    assert found(finder, text) == []
