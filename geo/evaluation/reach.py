@@ -13,7 +13,7 @@ from geo.evaluation.measuring import NEAR_KM
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.nearness import distances_km
 from geo.records import EntityKind, Place, Toponym
-from geo.resolution.candidates import find_candidates
+from geo.resolution.candidates import CandidateFinder
 from geo.resolution.cues import Cue, read_cues
 from geo.text.lexicon import fold_word
 from geo.text.words import abbreviations, folded_demonyms
@@ -26,6 +26,7 @@ class Reach:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._candidates = CandidateFinder(gazetteer)
 
     def of_answers(self, document: Document, answers: Sequence[Prediction]) -> list[set[int]]:
         """For each answer, the rows of the places that its words could mean in this text."""
@@ -55,7 +56,7 @@ class Reach:
         found = set(gazetteer.rows(gazetteer.name_id(toponym.surface)).tolist())
         plain = Toponym(toponym.start, toponym.end, toponym.surface)
         for form in (plain, toponym) if toponym != plain else (plain,):
-            found.update(find_candidates(form, cue, gazetteer).rows.tolist())
+            found.update(self._candidates.find(form, cue).rows.tolist())
         row = gazetteer.row(abbreviations().get(toponym.surface, ""))
         return found | ({row} if row >= 0 else set())
 
