@@ -5,8 +5,8 @@ and a hamlet called "Police" from the capital of France.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, NamedTuple, Protocol
 
 from numpy.typing import NDArray
 
@@ -57,8 +57,7 @@ class NameIndex(Protocol):
         """How many live there, 0 where unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodedHit:
+class CodedHit(NamedTuple):
     """A gazetteer name in a text with the code of what it mostly means."""
 
     start: int
@@ -66,6 +65,8 @@ class CodedHit:
     name_id: int
     code: int
 
+
+_coded = partial(tuple.__new__, CodedHit)  # what CodedHit(…) does, without its detour
 
 _CLASS = {
     PlaceKind.COUNTRY: 1,
@@ -102,15 +103,16 @@ class HitCoder:
         """The matches with their codes, in the same order."""
         codes = self._codes
         answer = []
+        spaces = text.count
         for span in spans:
-            name_id = span.name_id
+            start, end, name_id = span.start, span.end, span.name_id
             code = codes.get(name_id)
             if code is None:
                 if len(codes) >= _REMEMBERED:
                     codes.clear()
                 code = codes[name_id] = self._work_out(name_id)
-            words = min(text.count(" ", span.start, span.end), 2)
-            answer.append(CodedHit(span.start, span.end, name_id, code * 3 + words))
+            words = min(spaces(" ", start, end), 2)
+            answer.append(_coded((start, end, name_id, code * 3 + words)))
         return answer
 
     def _work_out(self, name_id: int) -> int:

@@ -3,37 +3,35 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 
 from geo.records import EntityKind
 from geo.text.hits import CodedHit
 from geo.text.roles import signs_of
-from geo.text.tokens import Token
+from geo.text.tokens import Token, as_tokens
 
 __all__ = ["MentionIndex", "sort_of"]
 
 _ARTICLED = re.compile("(?:al|el|ash?|a[dnrstz])-[A-Z]")
 """An Arabic article in lower case before a name: al-Tanf."""
 
-_start = attrgetter("start")
-
 
 class MentionIndex:
     """One text with its tokens and the gazetteer's matches, to be asked by offset."""
 
     def __init__(self, text: str, tokens: Sequence[Token], begins: Sequence[int], hits: Sequence[CodedHit]) -> None:
+        cells = as_tokens(tokens)
         self.text = text
-        self.tokens = tokens
+        self.tokens: Sequence[Token] = cells
         self._hits = hits
-        self._at = {token.start: i for i, token in enumerate(tokens)}
-        self._ends = {token.end: i for i, token in enumerate(tokens)}
+        self._starts = cells.starts
+        self._ends = cells.ends
         self._begins = sorted(begins)
-        self._sort_at = {hit.start: (hit.end, sort_of(hit)) for hit in hits}
+        self._hit_starts = [hit[0] for hit in hits]
 
     def within(self, start: int, end: int) -> list[CodedHit]:
         """The gazetteer's matches inside a stretch of the text."""
-        first = bisect_left(self._hits, start, key=_start)
-        last = bisect_left(self._hits, end, key=_start)
+        first = bisect_left(self._hit_starts, start)
+        last = bisect_left(self._hit_starts, end)
         return [hit for hit in self._hits[first:last] if hit.end <= end]
 
     def outside(self, spans: Sequence[tuple[int, int]]) -> list[CodedHit]:
@@ -51,8 +49,7 @@ class MentionIndex:
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a sentence begins here."""
-        at = bisect_left(self._begins, start)
-        return at < len(self._begins) and self._begins[at] == start
+        return _find(self._begins, start) >= 0
 
     def is_cased_as_a_name(self, start: int, end: int) -> bool:
         """Whether a stretch is written as a name is, in a sentence that is not all in capitals."""
@@ -67,14 +64,14 @@ class MentionIndex:
 
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """The tokens inside a stretch of the text."""
-        first = bisect_left(self.tokens, start, key=_start)
-        last = bisect_left(self.tokens, end, key=_start)
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
         return [token for token in self.tokens[first:last] if token.end <= end]
 
     def after(self, end: int) -> int | None:
         """The index of the token after the one that ends at `end`."""
-        last = self._ends.get(end)
-        return None if last is None or last + 1 >= len(self.tokens) else last + 1
+        last = _find(self._ends, end)
+        return None if last < 0 or last + 1 >= len(self.tokens) else last + 1
 
     @staticmethod
     def is_known(hit: CodedHit) -> bool:
@@ -84,18 +81,18 @@ class MentionIndex:
 
     def signs(self, start: int, end: int, *, host: EntityKind | None = None, metonym: bool = False) -> list[int]:
         """The signs of the role of the mention at `start`…`end`."""
-        first = self._at.get(start)
-        last = self._ends.get(end)
-        if first is None or last is None:
+        first = _find(self._starts, start)
+        last = _find(self._ends, end)
+        if first < 0 or last < 0:
             return signs_of([Token(start, end, self.text[start:end])], 0, 0, sentence_first=0, sort=0, host=host)
         sentence = self._begins[max(bisect_right(self._begins, start) - 1, 0)]
-        known = self._sort_at.get(start)
-        sort = known[1] if known else 0
+        hit = _find(self._hit_starts, start)
+        sort = sort_of(self._hits[hit]) if hit >= 0 else 0
         return signs_of(
             self.tokens,
             first,
             last,
-            sentence_first=self._at.get(sentence, first),
+            sentence_first=first if (at := _find(self._starts, sentence)) < 0 else at,
             sort=sort,
             host=host,
             metonym=metonym and sort != 1,
@@ -105,3 +102,9 @@ class MentionIndex:
 def sort_of(hit: CodedHit) -> int:
     """What a match mostly means, as in `hits.py`: 1 country, 2 admin-1, 3 admin-2, 4–8 town by size, else other."""
     return (hit.code // 3 - 1) // 3 // 2
+
+
+def _find(offsets: Sequence[int], offset: int) -> int:
+    """Where an offset stands among sorted ones, or −1."""
+    at = bisect_left(offsets, offset)
+    return at if at < len(offsets) and offsets[at] == offset else -1

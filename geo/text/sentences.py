@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from geo.records import Sentence
-from geo.text.tokens import ABBREVIATIONS, Token, as_tokens
+from geo.text.tokens import ABBREVIATIONS, Token, Tokens, as_tokens
 
-__all__ = ["split_sentences"]
+__all__ = ["first_tokens", "split_sentences"]
 
 _CLOSERS = frozenset("\"'”’»)]}")
 _OPENERS = frozenset("\"'“‘«([{—–-¿¡")
@@ -69,6 +69,12 @@ def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
         seen.add(verbatim)
         sentences.append(Sentence(first, last, counts))
     return tuple(sentences)
+
+
+def first_tokens(tokens: Tokens, sentences: Sequence[Sentence]) -> list[int]:
+    """The indices of the tokens that begin a sentence."""
+    found = [(bisect_left(tokens.starts, sentence.start), sentence.start) for sentence in sentences]
+    return [i for i, start in found if i < len(tokens) and tokens.starts[i] == start]
 
 
 def is_prompt(sentence: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["ABBREVIATIONS", "Token", "Tokens", "as_tokens", "tokenise"]
+__all__ = ["ABBREVIATIONS", "Token", "Tokens", "as_tokens", "surfaces_of", "tokenise"]
 
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl cmdr adm brig gov sen rep pres st ste mt ft jr sr messrs
@@ -82,6 +82,11 @@ def tokenise(text: str) -> Tokens:
     words = np.flatnonzero(pieces > _LENGTH)
     ends = stops[words]
     return Tokens((ends - lengths[words]).tolist(), ends.tolist(), surfaces)
+
+
+def surfaces_of(text: str) -> tuple[str, ...]:
+    """The words and marks of a short text, without their places."""
+    return tuple(chain.from_iterable(map(_surfaces, map(_cuts.__getitem__, text.split(" ")))))
 
 
 _LENGTH = np.uintc(0x7FFFFFFF)
