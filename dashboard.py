@@ -20,9 +20,10 @@ try:
     ensure_assets()
     reports = open_reports(store_url())
     state = current()
-    with st.container(key="bar", horizontal=True):
-        brand()
-        show_controls(reports, state)
+    if not state.view.only_map:
+        with st.container(key="bar", horizontal=True):
+            brand()
+            show_controls(reports, state)
     show_workspace(reports, state)
     watch(reports)
 except DatelineError as error:

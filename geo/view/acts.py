@@ -61,6 +61,8 @@ def _select(what: Mapping[str, object], target: str, state: State) -> bool:
             state.change(replace(view, order=Order(word)))
         case "base" if word in {str(b) for b in Base}:
             state.view = replace(view, base=Base(word))
+        case "share":
+            state.sharing = value is True
         case "countries":
             state.view = replace(view, countries=value is True)
         case _:

@@ -87,7 +87,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a link brings back. `filters.bounds` stays None: `in_view` says that the map's own edges narrow."""
+    """All that a link brings back. `filters.bounds` stays None: `in_view` says that the map's own edges narrow.
+
+    `only_map` leaves out the filters, for a map inside another page.
+    """
 
     filters: Filters = field(default_factory=Filters)
     position: Position | None = None
@@ -96,6 +99,7 @@ class View:
     order: Order = Order.NEWEST
     countries: bool = True
     in_view: bool = False
+    only_map: bool = False
 
 
 def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]]:
@@ -142,6 +146,7 @@ def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]
         order=one("order", _member(Order), Order.NEWEST),
         countries=one("countries", _switch, default=True),
         in_view=one("inview", _switch, default=False),
+        only_map=one("only", {"map": True}.get, default=False),
     )
     order = list(query)
     return view, tuple(sorted(dict.fromkeys(bad), key=order.index))
@@ -165,6 +170,7 @@ def write_link(view: View) -> dict[str, list[str]]:
         "sel": [_selection_text(view.selected)] if view.selected else [],
         "countries": [] if view.countries else ["0"],
         "base": [] if view.base is Base.BUILT_IN else [view.base],
+        "only": ["map"] if view.only_map else [],
         "map": [_position_text(view.position)] if view.position else [],
     }
     return {name: [str(v) for v in values] for name, values in out.items() if values}

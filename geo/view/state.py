@@ -28,6 +28,7 @@ class State:
     `written` is the address as it was last read or written, `settled` what it means without the map's place, and
     `pushed` whether this page wrote it: one that was only read may be put straight without a step in the history.
     `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
+    `sharing` is whether the ways to hand the view on are open.
     """
 
     view: View = field(default_factory=View)
@@ -43,6 +44,7 @@ class State:
     framed: bool = False
     brush: int = 0
     back: tuple[Selection, ...] = ()
+    sharing: bool = False
 
     def change(self, view: View) -> None:
         """Take a new view; the list begins at its top again."""
@@ -110,4 +112,4 @@ def publish(state: State) -> dict[str, list[str]]:
     return query
 
 
-NAMES = frozenset("place actor source kind from to q score assoc inview order sel countries base map".split())
+NAMES = frozenset("place actor source kind from to q score assoc inview order sel countries base only map".split())

@@ -1,10 +1,14 @@
 """Show how much is reported and which filters are on, and hand out the link to it."""
 
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from geo.query import Reports, Totals
+from geo.view.link import View, write_link
+from geo.view.sharing import qr_code
 from geo.view.state import NAMES, State
 from geo.view.words import KINDS, count, country_name
 
@@ -41,7 +45,17 @@ def strip_data(reports: Reports, state: State, totals: Totals, query: dict[str, 
         "query": query,
         "straighten": not state.pushed,
         "ours": sorted(NAMES),
+        "only_map": state.view.only_map,
+        "sharing": _sharing(state.view) if state.sharing else None,
     }
+
+
+def _sharing(view: View) -> dict[str, object]:
+    """The ways to hand the view on: as a picture for a phone, and as a map inside another page."""
+    parts = urlsplit(st.context.url or "")
+    plain = urlencode(write_link(replace(view, only_map=False)), doseq=True, safe=":/,")
+    size, path = qr_code(urlunsplit((parts.scheme, parts.netloc, parts.path, plain, ""))) if parts.netloc else (0, "")
+    return {"size": size, "path": path, "map": write_link(replace(view, only_map=True))}
 
 
 def _chips(reports: Reports, state: State) -> list[dict[str, object]]:

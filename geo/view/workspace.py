@@ -50,18 +50,20 @@ def _show(reports: Reports, state: State) -> None:
     places = reports.by_place(state.asked)
     panel = panel_data(reports, state, places)
     query = publish(state)
+    only = state.view.only_map
     with st.container(key="strip"):
         strip_component()(
             key="dl_strip",
             data=strip_data(reports, state, reports.totals(state.asked), query),
             on_act_change=_nothing,
         )
-    with st.container(key="workspace"):
+    with st.container(key="only_map" if only else "workspace"):
         with st.container(key="map"):
             _draw_map(reports, state, places, panel.place)
-            brushed = show_timeline(reports, state)
-        with st.container(key="panel"):
-            panel_component()(key="dl_panel", data=panel.data, on_act_change=_nothing)
+            brushed = not only and show_timeline(reports, state)
+        if not only or state.view.selected is not None:
+            with st.container(key="panel"):
+                panel_component()(key="dl_panel", data=panel.data, on_act_change=_nothing)
     if brushed:
         st.rerun()
 

@@ -34,6 +34,38 @@ const copy = async (text, button, fallback) => {
   }
 };
 
+// A QR code of the link, and the lines that put the map into another page.
+const shareWays = ({ size, path }, url) => {
+  const ways = [];
+  if (size) {
+    const box = make("figure", "qr");
+    const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    for (const [key, value] of [["viewBox", `0 0 ${size} ${size}`], ["role", "img"], ["aria-label", "QR code of the link to this view"], ["shape-rendering", "crispEdges"]]) drawing.setAttribute(key, value);
+    const ink = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    ink.setAttribute("d", path);
+    drawing.append(ink);
+    box.append(drawing, make("figcaption", "", "Open on a phone"));
+    ways.push(box);
+  }
+  const box = make("div", "embed");
+  const label = make("label", "", "Put the map into a page");
+  const lines = make("textarea");
+  const source = url.href.replaceAll("&", "&amp;").replaceAll('"', "%22").replaceAll("<", "%3C");
+  lines.value = `<iframe src="${source}" width="100%" height="480" style="border:0" title="Map of reported places" loading="lazy"></iframe>`;
+  Object.assign(lines, { readOnly: true, rows: 4, id: "dl-embed" });
+  label.htmlFor = "dl-embed";
+  lines.addEventListener("focus", () => lines.select());
+  const button = make("button", "copy", "Copy the lines");
+  button.type = "button";
+  button.addEventListener("click", async () => {
+    lines.select();
+    try { await navigator.clipboard.writeText(lines.value); button.textContent = "Lines copied"; } catch { lines.focus(); }
+  });
+  box.append(label, lines, button, make("p", "", "Whoever opens the page must be able to reach this address."));
+  ways.push(box);
+  return ways;
+};
+
 export default function strip({ parentElement, data, setTriggerValue }) {
   const url = address(data.query, data.ours);
   // Where only the map's place differs, or the address was read but badly put: the rest is the server's to write, as a
@@ -42,10 +74,18 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   if ((data.straighten || plain(window.location.href) === plain(url)) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
   const root = parentElement.querySelector(".strip") || parentElement.appendChild(make("div", "strip"));
   root.dataset.link = url.href;
-  const fingerprint = JSON.stringify([data.counts, data.chips, data.notes]);
+  const fingerprint = JSON.stringify([data.counts, data.chips, data.notes, data.sharing, data.only_map && url.href]);
   if (root.drawn === fingerprint) return undefined;
   root.drawn = fingerprint;
 
+  if (data.only_map) {
+    const { only, ...others } = data.query;
+    const whole = address(others, data.ours);
+    const link = make("a", "whole", "Open the whole map with its excerpts");
+    Object.assign(link, { href: whole.href, target: "_blank", rel: "noopener" });
+    root.replaceChildren(link);
+    return undefined;
+  }
   const press = (act) => {
     presses += 1;
     setTriggerValue("act", { ...act, n: `${load}${presses}` });
@@ -81,10 +121,17 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   const button = make("button", "copy", "Copy link");
   button.type = "button";
   button.addEventListener("click", () => copy(root.dataset.link, button, fallback));
-  share.append(fallback, button);
+  const more = make("button", "copy", "Share");
+  more.type = "button";
+  more.setAttribute("aria-expanded", String(Boolean(data.sharing)));
+  more.addEventListener("click", () => press({ do: "share", value: !data.sharing }));
+  share.append(fallback, button, more);
+  const ways = make("div", "ways");
+  ways.hidden = !data.sharing;
+  if (data.sharing) ways.append(...shareWays(data.sharing, address(data.sharing.map, data.ours)));
   const notes = make("div", "notes");
   notes.setAttribute("role", "status");
   for (const note of data.notes) notes.append(make("p", "", note));
-  root.replaceChildren(counts, chips, share, notes);
+  root.replaceChildren(counts, chips, share, ways, notes);
   return undefined;
 }

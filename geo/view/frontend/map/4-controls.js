@@ -63,7 +63,7 @@
 
   const legend = (box) => {
     const details = make("details", "dl-legend");
-    details.open = window.innerWidth > 700;
+    details.open = window.innerWidth > 700 && window.innerHeight > 460;
     details.append(make("summary", "", "Legend"));
     const sizes = make("div", "dl-legend-sizes");
     for (const n of [1, 10, 100]) {
