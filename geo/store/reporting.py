@@ -30,8 +30,12 @@ def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
 
 
 def reports_of(parsed: ParsedArticle) -> list[ReportRow]:
-    """Give the reports of an article, in the order of first mentions; those of its relative places come last."""
+    """Give the reports of an article, in the order of first mentions; those of its relative places come last.
+
+    Where it was filed counts as reported only where nothing else is: then that is the best sign of where it happened.
+    """
     found: dict[tuple[int, str], ReportRow] = {}
+    filed: list[ReportRow] = []
     apart = leaned_on(parsed.vicinities)
     for toponym in (*parsed.toponyms, *parsed.vicinities):
         if toponym.place is None:
@@ -47,6 +51,11 @@ def reports_of(parsed: ParsedArticle) -> list[ReportRow]:
         else:
             row.score = max(row.score, toponym.score)
             row.literal = row.literal or literal
+        if toponym.role is Role.FILED:
+            filed.append(found[key])
+    if filed and not any(row.literal for row in found.values()):
+        for row in filed:
+            row.literal = True
     return list(found.values())
 
 

@@ -60,11 +60,18 @@ def dateline(role: Role) -> ParsedArticle:
 
 
 def test_a_place_that_an_article_was_only_filed_from_is_no_literal_report(store: Store) -> None:
+    made = parsed("filed", "[Tartus] (AP) — Ships left [Latakia] on Monday.")
+    store.save(replace(made, toponyms=(replace(made.toponyms[0], role=Role.FILED), *made.toponyms[1:])))
+    assert [r.place for r in Reports(store).reports(Filters())] == [LATAKIA]
+    roles = {r.place: r.role for r in Reports(store).reports(EVERYTHING)}
+    assert roles == {TARTUS: Role.FILED, LATAKIA: Role.LITERAL}
+
+
+def test_a_local_story_without_another_place_is_on_the_map_where_it_was_filed_and_says_so(store: Store) -> None:
     made = dateline(Role.ASSOCIATIVE)
     store.save(replace(made, toponyms=made.toponyms[:1]))
-    assert Reports(store).reports(Filters()) == []
-    (report,) = Reports(store).reports(EVERYTHING)
-    assert (report.role, report.reason) == (Role.FILED, "Filed.")
+    (report,) = Reports(store).reports(Filters())
+    assert (report.place, report.role, report.reason) == (TARTUS, Role.FILED, "Filed.")
 
 
 def test_the_body_counts_for_a_place_that_is_in_the_dateline_too(store: Store) -> None:
