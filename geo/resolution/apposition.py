@@ -5,6 +5,7 @@ one that lies there. Pure but for the gazetteer.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,34 +25,48 @@ _KIND = (
 _APPOSED = re.compile(
     rf"(?:\s+{_KIND})?(?P<mark>\s*[,(–—]\s*|\s+)(?:(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\s+)?(?:(?:which|that)\s+)?"
     r"(?:(?P<is>is|was|lies|lay|sits|stands)\s+)?(?:(?:located|situated|based|lying|set|just|only|right)\s+){0,2}"
-    r"(?:(?:in|at|on|along|from)\s+)?(?:the\s+)?",
+    r"(?:(?P<in>in|at|on|along|from)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_REACH = 60
 _CHOICES = 60
 """How many places of a name are tried, the most prominent first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The toponym that a phrase describes: its index, and whether the words leave no doubt ("Tartus, …")."""
+    """The toponym that a phrase describes: its index, and how sure that is.
+
+    `outright`: the words leave no doubt ("Tartus, …"); `listed`: the two may as well be items of a list ("Laos,
+    northern Thailand"), and where the places disagree they are.
+    """
 
     index: int
     outright: bool
+    listed: bool = False
 
 
 def find_subject(text: str, relation: Relation, toponyms: Sequence[ResolvedToponym]) -> Subject | None:
     """The toponym right before a phrase, or None where something else stands there."""
-    for index in range(len(toponyms) - 1, -1, -1):
-        toponym = toponyms[index]
-        if toponym.end > relation.start:
-            continue
-        if relation.start - toponym.end > 60:
-            return None
-        gap = _APPOSED.fullmatch(text, toponym.end, relation.start)
-        if gap is None:
-            return None
-        return Subject(index, gap["mark"].strip() != "" or gap["is"] is not None)
-    return None
+    index = bisect_right(toponyms, relation.start, key=lambda toponym: toponym.end) - 1
+    if index < 0 or relation.start - toponyms[index].end > _REACH:
+        return None
+    gap = _APPOSED.fullmatch(text, toponyms[index].end, relation.start)
+    if gap is None:
+        return None
+    while index > 0 and text[toponyms[index - 1].end : toponyms[index].start] == ", " and _holds(toponyms, index):
+        index -= 1
+    marked = gap["mark"].strip() != ""
+    listed = relation.kind is RelationKind.PART and gap["in"] is None
+    return Subject(index, (marked or gap["is"] is not None) and not listed, listed)
+
+
+def _holds(toponyms: Sequence[ResolvedToponym], index: int) -> bool:
+    """Whether a toponym says where the one before it lies ("La Esperanza, Honduras")."""
+    before, place = toponyms[index - 1].place, toponyms[index].place
+    if place is None or place.kind not in {PlaceKind.COUNTRY, PlaceKind.ADMIN1}:
+        return False
+    return before is None or (before.country == place.country and before.kind is not PlaceKind.COUNTRY)
 
 
 def named_by(
@@ -66,9 +81,13 @@ def named_by(
     if place is not None and place.is_area and place.radius_km > max(circle.radius_km, 30.0):
         return None, False  # "Syria, north of Aleppo": what holds the place, rather than the place
     said = " ".join(relation.surface.split())
+    if relation.kind is RelationKind.PART:
+        said = f"in {said}"
     if place is not None and _apart(place, circle) <= within:
         reason = f"{named.reason.rstrip('.')}; the article says that it lies {said}."
         return replace(named, reason=reason), True
+    if subject.listed:
+        return None, False
     choices = [alternative.place for alternative in named.alternatives]
     if ":" not in named.surface:
         rows = gazetteer.rows(gazetteer.name_id(named.surface))[:_CHOICES]

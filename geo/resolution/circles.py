@@ -32,6 +32,10 @@ _SEAWARD = 0.25
 """Degrees beyond a border at which no land means that it is a coast: wider than a river's mouth or a drawing's gap."""
 
 
+_WET = 2
+"""How many of eight points around it must lie at sea: one alone may have fallen between two outlines on land."""
+
+
 class Circle(NamedTuple):
     """A middle in degrees and a radius in kilometres."""
 
@@ -72,11 +76,9 @@ class Shapes:
     def __init__(self, gazetteer: Gazetteer, areas: Areas) -> None:
         self._gazetteer = gazetteer
         self._areas = areas
-        self._countries: tuple[shapely.STRtree, list[BaseGeometry], list[str]] | None = None
         self.part: Callable[[str, float | None], Circle | None] = lru_cache(maxsize=512)(self._part)
         self.coast: Callable[[str], Points] = lru_cache(maxsize=128)(self._coast)
         self.border: Callable[[str, str], Points] = lru_cache(maxsize=256)(self._border)
-        self.neighbours: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=256)(self._neighbours)
 
     def shape(self, area_id: str) -> BaseGeometry | None:
         """An area's polygon in degrees (x east, y north), or None where there is none or it is a line."""
@@ -124,17 +126,14 @@ class Shapes:
         points = self._outline(area_id)
         if len(points) == 0:
             return points
-        tree, _, _ = self._lands()
         own = self.shape(area_id)
         assert own is not None
-        at_sea = np.zeros(len(points), dtype=np.bool_)
+        lands = [own, *self._beside(area_id)]
+        wet = np.zeros(len(points), dtype=np.int64)
         for turn in np.arange(8) * math.pi / 4:
             probe = points + _SEAWARD * np.array([math.cos(turn), math.sin(turn)])
-            inside, _ = tree.query(shapely.points(probe[:, ::-1]), predicate="within")
-            dry = np.zeros(len(points), dtype=np.bool_)
-            dry[inside] = True
-            at_sea |= ~dry & ~shapely.contains_xy(own, probe[:, 1], probe[:, 0])
-        return points[at_sea]
+            wet += ~np.logical_or.reduce([shapely.contains_xy(land, probe[:, 1], probe[:, 0]) for land in lands])
+        return points[wet >= _WET]
 
     def _border(self, one: str, other: str) -> Points:
         """Points along the border that two countries (ISO codes) share; none where they share none."""
@@ -149,14 +148,6 @@ class Shapes:
         shapely.prepare(reach)
         return points[shapely.contains_xy(reach, points[:, 1], points[:, 0])]
 
-    def _neighbours(self, code: str) -> tuple[str, ...]:
-        """The countries (ISO codes) that share a border with one."""
-        tree, shapes, codes = self._lands()
-        if code not in codes:
-            return ()
-        near = tree.query(shapes[codes.index(code)].buffer(_TOUCH), predicate="intersects")
-        return tuple(codes[i] for i in near if codes[i] != code and len(self.border(code, codes[i])) > 0)
-
     def _outline(self, area_id: str) -> Points:
         shape = self.shape(area_id)
         if shape is None:
@@ -168,16 +159,22 @@ class Shapes:
         row = self._gazetteer.country_row(code)
         return self._gazetteer.place(row).area_id if row >= 0 else ""
 
-    def _lands(self) -> tuple[shapely.STRtree, list[BaseGeometry], list[str]]:
-        if self._countries is None:
-            shapes, codes = [], []
-            for code in self._gazetteer.country_codes[1:]:
-                shape = self.shape(self._area_of(code))
-                if shape is not None:
-                    shapes.append(shapely.make_valid(shapely.simplify(shape, 0.02)))
-                    codes.append(code)
-            self._countries = shapely.STRtree(shapes), shapes, codes
-        return self._countries
+    def _beside(self, area_id: str) -> list[BaseGeometry]:
+        """The countries whose boxes touch an area's, an area of the sea's width more."""
+        box = self._areas.bounds(area_id)
+        assert box is not None
+        around = shapely.box(box.west, box.south, box.east, box.north)  # across the 180th meridian: every box is asked
+        found = []
+        for code in self._gazetteer.country_codes[1:]:
+            other = self._area_of(code)
+            theirs = self._areas.bounds(other) if other else None
+            if theirs is None:
+                continue
+            apart = shapely.box(theirs.west, theirs.south, theirs.east, theirs.north).distance(around)
+            shape = self.shape(other) if apart <= 2 * _SEAWARD or box.west > box.east else None
+            if shape is not None:
+                found.append(shape)
+        return found
 
 
 def _sides(bearing: float) -> list[float]:

@@ -5,6 +5,7 @@ gets none. Each constant says where it comes from: docs/decisions/0013-relative-
 """
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,13 +19,16 @@ from geo.resolution.circles import Circle, Points, Shapes, built_up_km, destinat
 __all__ = ["Around", "Described", "Describer", "point_word", "spot_like"]
 
 _K = PlaceKind
-_ROUNDING = 0.2
-"""Share of a distance by which it may be off: "50 miles" is said of anything from 40 to 60."""
+_ROUNDING = 0.3
+"""Share of a told distance by which the told spot may be off, for the distance is rounded and so is the direction.
+Measured where the place is named as well, over the tuning corpora and the newswire: 0.15 to 0.29 of the distance
+in six of seven cases, and 0.44 in the other."""
 _LEAST_KM = 5.0
 _STEP_KM = 15.0
 """ "South of Homs", with no distance said: the next towns along the road, some ten to thirty kilometres away."""
-_NEAR_KM = 12.0
-_WIDEST_KM = 400.0
+_NEAR_KM = 15.0
+""" "Shurdington, near Cheltenham" is 5 km away, "Pirque near Santiago" 21, "Halle, near Leipzig" 31."""
+_WIDEST_KM = 350.0
 """A circle wider than this tells a reader less than the name of its country does."""
 _WIDEST_PART_KM = 700.0
 _ANCHOR_KM = 150.0
@@ -51,6 +55,7 @@ _WORDS = (
     "north-west",
     "north-northwest",
 )
+_AS_NAME = re.compile(r"(?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?[ -][A-Z][a-z]")
 _COUNTRYSIDE = ("countryside", "hinterland", "rural")
 
 
@@ -100,7 +105,7 @@ class Describer:
         if kind is RelationKind.NEAR:
             return self._near(anchor)
         if kind is RelationKind.PART:
-            return self._part(anchor, relation.bearing)
+            return self._part(anchor, relation.bearing, as_name=_AS_NAME.match(relation.surface) is not None)
         if kind is RelationKind.OUTSKIRTS:
             return self._outskirts(relation, anchor)
         if kind is RelationKind.BETWEEN:
@@ -119,7 +124,7 @@ class Describer:
         if bearing is None:
             if distance > _ANCHOR_KM:
                 return None
-            circle = Circle(anchor.lat, anchor.lon, beyond + distance * (1 + _ROUNDING / 2) + 1)
+            circle = Circle(anchor.lat, anchor.lon, beyond + distance * 1.1 + 1)
             return Described(circle, f"{told} km from {anchor.name}", f"{told}-any", (anchor,))
         word = point_word(bearing)
         detail = "".join(
@@ -133,7 +138,9 @@ class Describer:
         )
         if distance:
             lat, lon = destination(anchor.lat, anchor.lon, bearing, distance + beyond)
-            circle = Circle(lat, lon, max(_LEAST_KM, _ROUNDING * distance) + extent / 2)
+            circle = Circle(lat, lon, max(_LEAST_KM, _ROUNDING * distance) + extent / 4)
+            if circle.radius_km > _WIDEST_KM:
+                return None
             return Described(circle, f"{told} km {word} of {anchor.name}", f"{told}-{detail}", (anchor,))
         lat, lon = destination(anchor.lat, anchor.lon, bearing, extent + _STEP_KM)
         return Described(Circle(lat, lon, _STEP_KM + extent / 2), f"{word} of {anchor.name}", f"0-{detail}", (anchor,))
@@ -147,7 +154,9 @@ class Describer:
             radius = _NEAR_KM + built_up_km(anchor.population) / 2
         return Described(Circle(anchor.lat, anchor.lon, radius), f"near {anchor.name}", "0", (anchor,))
 
-    def _part(self, anchor: Place, bearing: float | None) -> Described | None:
+    def _part(self, anchor: Place, bearing: float | None, *, as_name: bool = False) -> Described | None:
+        if as_name and anchor.kind is _K.COUNTRY:
+            return None  # "West Panama", like "South Africa", is a name: one that the gazetteer doesn't have
         word = f"{point_word(bearing)}ern" if bearing is not None else "central"
         name = f"{word} {anchor.name}"
         detail = word
@@ -223,8 +232,8 @@ class Describer:
             return None
         first = countries[0]
         if len(countries) == 1:
-            neighbours = self._shapes.neighbours(first.country)
-            code = next((c for c in around.countries() if c in neighbours), "")
+            others = (code for code in around.countries() if code != first.country)
+            code = next((c for c in others if len(self._shapes.border(first.country, c)) > 0), "")
             row = self._gazetteer.country_row(code)
             if not code or row < 0:
                 return None
@@ -290,9 +299,9 @@ def _aside(lat: float, lon: float, extent_km: float, bearing: float | None) -> C
 
 
 def _on_side(points: Points, anchor: Place, bearing: float) -> Points:
-    """The points of a line that lie in a direction from an area's middle: the outer half of them."""
+    """The points of a line that lie in a direction from an area's middle: those farthest that way."""
     east = math.cos(math.radians(anchor.lat))
     ahead = (points[:, 0] - anchor.lat) * math.cos(math.radians(bearing)) + (
         ((points[:, 1] - anchor.lon + 180) % 360 - 180) * east * math.sin(math.radians(bearing))
     )
-    return points[ahead >= max(float(ahead.max()) * 0.4, 0.0)]
+    return points[ahead >= max(float(ahead.max()) * 0.7, 0.0)]

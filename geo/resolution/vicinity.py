@@ -35,6 +35,7 @@ _ON_LAND_KM = 60.0
 """A town this near says which country a circle's middle lies in."""
 _PROVINCE_KM = 60.0
 """A circle wider than this lies in a country, but is not put into a province."""
+_OF_A_SPOT = frozenset({RelationKind.OFFSET, RelationKind.NEAR, RelationKind.BETWEEN, RelationKind.OUTSKIRTS})
 _OF_ITS_ANCHOR = frozenset({RelationKind.PART, RelationKind.OUTSKIRTS, RelationKind.COAST})
 
 
@@ -67,7 +68,7 @@ class Vicinities:
             if any(anchor.place is None or anchor.score < _LEAST for anchor in anchors):
                 continue
             around = _Around(sentences, relation, answers)
-            described = self._describer.describe(relation, [a.place for a in anchors if a.place], around)
+            described = self._describer.describe(relation, _leaned_on(relation, anchors), around)
             if described is None:
                 continue
             subject = find_subject(article.text, relation, answers)
@@ -173,6 +174,19 @@ class _Around:
             codes = [place.country for place in places if place.country]
             out += [code for code in sorted(set(codes), key=lambda code: -codes.count(code)) if code not in out]
         return out
+
+
+def _leaned_on(relation: Relation, anchors: Sequence[ResolvedToponym]) -> list[Place]:
+    """The anchors' places; of a province and the town it is named for, the town, where a spot is meant."""
+    places = []
+    for anchor in anchors:
+        assert anchor.place is not None
+        place = anchor.place
+        if relation.kind in _OF_A_SPOT and place.kind in {PlaceKind.ADMIN1, PlaceKind.ADMIN2}:
+            seats = (a.place for a in anchor.alternatives if a.place.kind is PlaceKind.TOWN)
+            place = next((seat for seat in seats if place.place_id == seat.admin1_id), place)
+        places.append(place)
+    return places
 
 
 def _reason(relation: Relation, described: Described) -> str:

@@ -21,24 +21,28 @@ _FAR = 2000.0
 
 _KIND = (
     r"(?:city|town|village|hamlet|capital|port|province|governorate|region|district|county|state|island|suburb|"
-    r"neighbou?rhood|settlement|resort|municipality|peninsula|air\s?base|base|airport|camp|centre|center|area|valley)"
+    r"neighbou?rhood|settlement|resort|municipality|peninsula|air\s?base|base|airport|camp|centre|center|area|valley|"
+    r"cities|towns|villages|districts|islands|ports)"
 )
-_ADJECTIVE = r"(?!(?:north|south|east|west|near|from|of|off|outside|around|between|border|coast)[a-z-]*\s)[a-z][a-z-]+"
+_ADJECTIVE = (
+    r"(?!(?:(?:north|south|east|west)[a-z-]*|near|outside|around|between|borders?|coasts?|shores?|is|are|was|were|be|the|an?|and|or|but|"
+    r"who|that|which|in|on|at|of|off|to|by|with|for|from|as|into|has|have|had)\s)[a-z][a-z-]+"
+)
 _LEAD = re.compile(
     rf"\s(?:(?:the|its|their|his|her)\s+)?(?:[A-Z][\w.-]+(?:['’]s?)?\s+)?(?:(?:{_ADJECTIVE})\s+){{0,3}}"
     rf"(?:{DIRECTION}(?:ern)?\s+)?{_KIND}(?:\s+(?:of|called|named)(?:\s+the)?|,)?\s+[\"“‘']?$"
-    rf"|\s(?:the\s+)?[A-Z][\w.-]+['’]s?\s+$|\s(?:the|downtown|central)\s+$"
+    rf"|\s(?:the\s+)?[A-Z][\w.-]+['’]s?\s+$|\s(?:the\s+(?:{_ADJECTIVE}\s+)?|downtown\s+|central\s+)$"
 )
 """What may stand between a phrase and the name: "the Syrian port city of", "Syria's", "the"."""
 
 _OFFSET = re.compile(
-    rf"(?:{AMOUNT}[\s,]*)?(?:(?:just|due|further|farther|slightly|immediately)\s+)?(?P<to>(?:to\s+)?the\s+)?"
-    rf"\b(?P<direction>{DIRECTION})(?:ward|wards)?\s+(?:of|from)\s*$",
+    rf"(?:{AMOUNT}[\s,]*)?(?:(?:just|due|further|farther|slightly|immediately)\s+)?(?:to\s+the\s+)?"
+    rf"(?<!\bthe\s)\b(?P<direction>{DIRECTION})(?:ward|wards)?\s+(?P<of>of|from)\s*$",
     re.IGNORECASE,
 )
-_DISTANCE = re.compile(rf"{AMOUNT}\s+(?:from|of|outside(?:\s+of)?)\s*$", re.IGNORECASE)
+_DISTANCE = re.compile(rf"{AMOUNT}\s+(?:from|of|off|outside(?:\s+of)?)\s*$", re.IGNORECASE)
 _NEAR = re.compile(
-    r"(?:\b(?:just|right|somewhere|located|situated)\s+)?\b(?P<word>near(?:\s+to)?|close\s+to|outside(?:\s+of)?|not\s+far\s+from|"
+    r"(?:\b(?:just|right|somewhere|located|situated)\s+)?\b(?P<word>near(?:\s+to)?|close\s+to|outside|just\s+outside\s+of|not\s+far\s+from|"
     r"in\s+the\s+vicinity\s+of|(?:in\s+and|areas?|villages?|towns?|hills?|mountains|positions|fighting|clashes|countryside|"
     r"farmland|farms|land|desert|forests?)\s+around)\s*$",
     re.IGNORECASE,
@@ -50,12 +54,14 @@ _CLOSE_TO_POWER = re.compile(
 )
 _PART_BEFORE = re.compile(
     rf"(?<![\w-])(?P<direction>(?:far\s+)?{DIRECTION}(?:ern)?|(?:far\s+)?{DIRECTION.upper()}(?:ERN)?|"
-    rf"(?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?ern|[Cc]entral|CENTRAL)[\s-]$"
+    rf"(?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?ern|central|CENTRAL)[\s-]$"
 )
-_PART_INSIDE = re.compile(rf"(?P<direction>(?:{DIRECTION})(?:ern)?|central)[\s-]+(?=[A-Z])", re.IGNORECASE)
+_PART_INSIDE = re.compile(
+    rf"(?P<direction>(?i:{DIRECTION}(?:ern)?)|central|CENTRAL)(?:\s+of(?:\s+the)?)?[\s-]+(?=[A-Z])"
+)
 _PART_OF = re.compile(
-    rf"\b(?:in|throughout|across|from|of|to|into|around)\s+(?:the\s+)?(?:far\s+|rural\s+)?(?P<direction>"
-    rf"{DIRECTION}(?:ern)?(?:\s+(?:parts?|regions?|areas?|reaches|end|tip|half|corner|edge|side))?)\s+of\s*$",
+    rf"(?<!\bto\s)\b(?P<the>the\s+)?(?:far\s+|rural\s+)?(?P<direction>{DIRECTION}(?P<ern>ern)?)"
+    r"(?P<part>\s+(?:parts?|regions|areas|reaches|end|tip|half|corner|edge|side|(?:country)?side))?\s+of\s*$",
     re.IGNORECASE,
 )
 _RIM = r"(?:outskirts|suburbs|fringes|environs|periphery|countryside|hinterland|edges?)"
@@ -92,8 +98,10 @@ _BORDER_AFTER = re.compile(
     rf"(?:['’]s?)?\s+(?:(?:{DIRECTION}(?:ern)?|land|common|shared|long|mountainous|desert)\s+){{0,2}}{_BORDER_WORD}\b{_NOT_THE_LINE}",
     re.IGNORECASE,
 )
-_BORDER_WITH = re.compile(r"\s+with\s+(?:neighbou?ring\s+)?(?:the\s+)?$", re.IGNORECASE)
-_BORDER_WITH_ONLY = re.compile(rf"\b(?:the|its|their)\s+(?:[a-z]+\s+)?{_BORDER_WORD}\s+with\s+(?:neighbou?ring\s+)?$")
+_BORDER_WITH = re.compile(r"\s+(?:with|to)\s+(?:neighbou?ring\s+)?(?:the\s+)?$", re.IGNORECASE)
+_BORDER_WITH_ONLY = re.compile(
+    rf"\b(?:the|its|their)\s+(?:[a-z]+\s+)?{_BORDER_WORD}\s+(?:with|to)\s+(?:neighbou?ring\s+)?$"
+)
 _BORDER_OF = re.compile(rf"\b{_BORDER_WORD}\s+(?:between|of|separating|dividing)\s*$", re.IGNORECASE)
 _AT_BORDER = re.compile(
     rf"(?:(?:{AMOUNT}\s+)?(?:(?P<direction>{DIRECTION})\s+(?:of|from)|from|of)|\b(?:just\s+)?(?:near|at|on|along|across|"
@@ -106,7 +114,7 @@ _HYPHEN = re.compile(r"\s?[-–—/]\s?$")
 _ROAD = r"(?:roads?|highways?|motorways?|route|railway|railroad|rail\s+line|corridor|line|border|crossing|checkpoint)"
 _BETWEEN = re.compile(
     rf"(?:\b(?P<cue>(?:on|along|near|at|off|blocked|cut|closed)\s+(?:the\s+|a\s+)?(?:\w+\s+){{0,2}}{_ROAD}(?:\s+that\s+runs?)?|"
-    r"somewhere|halfway|midway|half-way|located|situated|lies|lying|stretch|area|region|territory|desert|mountains|waters|"
+    r"somewhere|halfway|midway|half-way|at\s+a\s+(?:point|spot)|located|situated|lies|lying|stretch|area|region|territory|desert|mountains|waters|"
     r"travell?ing|driving|sailing|flying)\s+)?\b(?:in\s+)?between\s*$",
     re.IGNORECASE,
 )
@@ -129,6 +137,13 @@ _CUE_WORDS = frozenset(
     "of from outside near to around off between with linking connecting joining beside central "
     "north south east west northern southern eastern western".split()
 )
+_CUE = re.compile(r"\b(?:of|from|near|outside|around|off|with|to)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:mi|miles?|kms?|kilomet\w+|met(?:er|re)s?|m|yards?|feet|hours?|mins?|minutes?)\b")
+_PAIRING = re.compile(r"\b(?:between|from|of|linking|connecting|joining|separating|dividing)\b", re.IGNORECASE)
+_NOT_DIRECTIONS = frozenset("of from outside near to around off between with beside".split())
+_NEAREST = 60
+"""How many characters before a name hold the words that matter most; a distance may stand before them."""
+_GENITIVES = frozenset(("'s", "’s", "s'", "s’"))
 _MAY_LEAD = frozenset("the of called named downtown central".split())
 _K = RelationKind
 
@@ -189,18 +204,23 @@ class _Phrase:
         found = self._two() or self._right()
         if found is not None:
             return found
-        words = self.before.split()
+        words = self.before[-_NEAREST:].split()
         if not words:
             return None
         word = words[-1].lower().rpartition("-")[2]
         if word in _CUE_WORDS:
-            found = self._left(self.before, led=False)
+            found = self._left(self.before, word, led=False)
             if found is not None:
                 return found
-        elif not (word in _MAY_LEAD or words[-1][-2:] in {"'s", "’s", "s'", "s’"} or _is_kind(word)):
+        elif not (word in _MAY_LEAD or words[-1][-2:] in _GENITIVES or words[-2:-1] == ["the"] or _is_kind(word)):
             return None
-        lead = _LEAD.search(self.before)
-        return None if lead is None else self._left(self.before[: lead.start() + 1], led=True)
+        if not _CUE.search(self.before[-_NEAREST:]):
+            return None
+        lead = _LEAD.search(self.before, max(len(self.before) - _NEAREST, 0))
+        if lead is None:
+            return None
+        before = self.before[: lead.start() + 1]
+        return self._left(before, before[-20:].split()[-1].lower() if before[-20:].strip() else "", led=True)
 
     def _two(self) -> Relation | None:
         """Relations that lean on this toponym and the next: borders, and what lies between."""
@@ -221,7 +241,10 @@ class _Phrase:
         border = _BORDER_AFTER.match(gap)
         if border and _BORDER_WITH.fullmatch(gap, border.end()):
             return self._border(other.end, self.it, other)
-        before, led = self.before, _LEAD.search(self.before)
+        before = self.before
+        if not _PAIRING.search(before, max(len(before) - _NEAREST, 0)):
+            return None
+        led = _LEAD.search(before, max(len(before) - _NEAREST, 0))
         if not before.endswith(("between ", "from ", "of ", "linking ", "connecting ", "joining ")):
             if led is None:
                 return None
@@ -260,7 +283,7 @@ class _Phrase:
                 bearing = bearing_of(coast["direction"] or lead["direction"] or "")
                 return self._made(_K.COAST, lead, end + coast.end(), self.it, bearing=bearing)
         if self.it.kind is EntityKind.PLACE and (
-            "suburbs" in lowered or "sk" in lowered or "countryside" in lowered or "environs" in lowered
+            "suburbs" in lowered or "outskirts" in lowered or "countryside" in lowered or "environs" in lowered
         ):
             rim = _RIM_AFTER.match(after)
             if rim:
@@ -272,44 +295,64 @@ class _Phrase:
                 )
         return None
 
-    def _left(self, before: str, *, led: bool) -> Relation | None:
-        """Relations whose words come before the name."""
-        coast = _COAST_BEFORE.search(before)
-        if coast:
-            return self._made(_K.COAST, coast, self.it.end, self.it)
-        with_only = _BORDER_WITH_ONLY.search(before)
-        if with_only:
-            at = _AT_BORDER.search(before[: with_only.start()] + "the ")
-            return None if at is None else self._made(_K.BORDER, at, self.it.end, self.it)
-        if self.it.kind is EntityKind.DEMONYM:
+    def _left(self, before: str, word: str, *, led: bool) -> Relation | None:
+        """Relations whose words come before the name; `word` is the last of them."""
+        if word in {"of", "from", "off", "outside"}:
+            found = self._from(before, word)
+            if found is not None:
+                return found
+        if word in {"with", "to"}:
+            with_only = _BORDER_WITH_ONLY.search(before)
+            at = _AT_BORDER.search(before[: with_only.start()] + "the ") if with_only else None
+            if at is not None:
+                return self._made(_K.BORDER, at, self.it.end, self.it)
+        if self.it.role is not Role.LITERAL or self.it.kind is EntityKind.DEMONYM:
             return None
         after = self.text[self.it.end : self.it.end + 40]
-        rim = _RIM_OF.search(before)
-        if rim and (rim["rim"] != "suburb" or re.search(r"\ba\s+$", before[: rim.start()])):
-            return self._made(_K.OUTSKIRTS, rim, self.it.end, self.it)
-        if not led:
-            part = _PART_BEFORE.search(before)
-            if part and self.it.role is Role.LITERAL and not _COMPOUND.match(after):
-                bearing = bearing_of(part["direction"])
-                return self._relation(_K.PART, part.start(), self.it.end, self.it, bearing=bearing)
-        part = _PART_OF.search(before)
-        if part and "to the" not in part[0].lower() and (" the " in part[0].lower() or "ern" in part[0].lower()):
-            start = part.start() + len(part[0].split()[0]) + 1
-            return self._relation(_K.PART, start, self.it.end, self.it, bearing=bearing_of(part["direction"]))
-        offset = _OFFSET.search(before)
-        if offset and not re.match(r"['’]|-", after):
-            distance = kilometres(offset) if offset["number"] else 0.0
-            if distance <= _FAR and (distance or self.it.role is Role.LITERAL):
-                return self._made(_K.OFFSET, offset, self.it.end, self.it)
+        if not led and word not in _NOT_DIRECTIONS:
+            part = _PART_BEFORE.search(before, max(len(before) - 30, 0))
+            if part and not _COMPOUND.match(after):
+                return self._relation(
+                    _K.PART, part.start(), self.it.end, self.it, bearing=bearing_of(part["direction"])
+                )
             return None
-        distance_only = _DISTANCE.search(before)
-        if distance_only and not re.match(r"['’]|-|\s+to\b", after) and kilometres(distance_only) <= _FAR:
-            return self._made(_K.OFFSET, distance_only, self.it.end, self.it)
-        near = _NEAR.search(before)
-        if near and self.it.role is Role.LITERAL and not _COMPOUND.match(after):
+        near = _NEAR.search(before, max(len(before) - 45, 0))
+        if near and not _COMPOUND.match(after):
             close = near["word"].lower().startswith("close")
             if not (close and _CLOSE_TO_POWER.search(before[: near.start()])):
                 return self._relation(_K.NEAR, near.start(), self.it.end, self.it)
+        return None
+
+    def _from(self, before: str, word: str) -> Relation | None:
+        """Relations that end in "of" or "from": coasts, rims, parts, and distances."""
+        nearest = before[-_NEAREST:].lower()
+        if word == "of" and ("coast" in nearest or "shore" in nearest):
+            coast = _COAST_BEFORE.search(before)
+            if coast:
+                return self._made(_K.COAST, coast, self.it.end, self.it)
+        if self.it.kind is EntityKind.DEMONYM:
+            return None
+        after = self.text[self.it.end : self.it.end + 40]
+        if word == "of":
+            rim = _RIM_OF.search(before, max(len(before) - _NEAREST, 0))
+            if rim and (rim["rim"] != "suburb" or re.search(r"\ba\s+$", before[: rim.start()])):
+                return self._made(_K.OUTSKIRTS, rim, self.it.end, self.it)
+        directed = any(point in nearest for point in ("north", "south", "east", "west"))
+        if word == "of" and directed:
+            part = _PART_OF.search(before, max(len(before) - _NEAREST, 0))
+            if part and (part["part"] or (part["the"] and not part["ern"])):
+                bearing = bearing_of(part["direction"])
+                return self._relation(_K.PART, part.start(), self.it.end, self.it, bearing=bearing)
+        offset = _OFFSET.search(before) if directed and word in {"of", "from"} else None
+        if offset and not re.match(r"['’]|-", after):
+            distance = kilometres(offset) if offset["number"] else 0.0
+            told = distance or (self.it.role is Role.LITERAL and word == "of")
+            return self._made(_K.OFFSET, offset, self.it.end, self.it) if told and distance <= _FAR else None
+        if offset or not _MEASURED.search(nearest):
+            return None
+        apart = _DISTANCE.search(before)
+        if apart and not re.match(r"['’]|-|\s+to\b", after) and kilometres(apart) <= _FAR:
+            return self._made(_K.OFFSET, apart, self.it.end, self.it)
         return None
 
     def _made(
