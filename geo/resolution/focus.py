@@ -135,15 +135,13 @@ class FocusFinder:
         found = []
         for tally in tallies:
             place = tally.place
-            if not is_fine(place):
+            if not tally.fine or not is_fine(place) or (codes and place.country and place.country not in codes):
                 continue
-            if codes and place.country and place.country not in codes:
-                continue
-            said = tally.fine + (inside.get(place.place_id, 0.0) if tally.fine else 0.0)
+            said = tally.said + inside.get(place.place_id, 0.0)
             if self._is_enough(said, total):
                 found.append(Focus(place, round(said / total, 3)))
         found.sort(key=lambda focus: -focus.share)
-        by_name: dict[tuple[str, str], Focus] = {}
-        for focus in found:  # of a town and its province, the one of which more is said
+        by_name = {(focus.place.name, focus.place.country): focus for focus in wide}
+        for focus in found:  # of a town and its province, the one of which more is said; nothing of Taiwan in Taiwan
             by_name.setdefault((focus.place.name, focus.place.country), focus)
-        return list(by_name.values())[:PLACES]
+        return list(by_name.values())[len(wide) :][:PLACES]

@@ -1,6 +1,8 @@
 """An article is about the places that it says most of; where it was filed counts where nothing else is told."""
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -97,6 +99,20 @@ def test_a_town_and_its_province_of_one_name_are_one_focus(pipeline: Pipeline) -
         "were empty, and that Aleppo itself was safe."
     )
     assert about(pipeline, text).count("Aleppo") == 1
+
+
+def test_a_province_of_its_countrys_name_is_not_told_twice(pipeline: Pipeline) -> None:
+    text = "Police in Taiwan said on Monday that ships had left Taiwan. Taiwan closed its ports, and Taiwan waits."
+    assert about(pipeline, text) == ["Taiwan"]
+
+
+def test_the_annotation_names_places_and_countries_that_the_index_knows(real_gazetteer: Gazetteer) -> None:
+    told = json.loads(Path(__file__).with_name("focus.json").read_text(encoding="utf-8"))
+    assert len(told) == 62
+    for right in told.values():
+        assert right.keys() <= {"countries", "regions", "places", "none"}
+        assert all(real_gazetteer.country_row(code) >= 0 for code in right["countries"])
+        assert all(real_gazetteer.row(place_id) >= 0 for place_id in [*right["places"], *right.get("regions", [])])
 
 
 @settings(max_examples=40, deadline=None)
