@@ -15,6 +15,7 @@ from geo.view.framing import Frame, frame_of, place_frame
 from geo.view.link import Base, Box, Order, Selection, Sort, read_link
 from geo.view.loosening import without
 from geo.view.marks import Going
+from geo.view.playing import play
 from geo.view.state import PAGE, State
 
 __all__ = ["act", "fit"]
@@ -27,7 +28,12 @@ def act(what: object, state: State, reports: Reports) -> bool:
     before = (state.view.filters, state.view.in_view)
     target = what.get("id")
     target = target if isinstance(target, str) else ""
-    _select(what, target, state) or _move(what, state, reports) or _narrow(what, target, state)
+    _ = (
+        _select(what, target, state)
+        or _move(what, state, reports)
+        or _narrow(what, target, state)
+        or play(what, state, reports)
+    )
     return (state.view.filters, state.view.in_view) != before
 
 

@@ -5,6 +5,7 @@ reader goes back or forward in the browser, the address wins.
 """
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 import streamlit as st
 
@@ -12,12 +13,21 @@ from geo.records import Bounds, Filters
 from geo.view.link import Selection, View, read_link, write_link
 from geo.view.marks import Going
 
-__all__ = ["NAMES", "PAGE", "State", "current", "publish"]
+__all__ = ["NAMES", "PAGE", "State", "Stride", "current", "publish"]
 
 PAGE = 20
 """How many excerpts are shown at first, and added by each "show more"."""
 
 _KEY = "dateline"
+
+
+class Stride(StrEnum):
+    """How far a step through time goes."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
 
 
 @dataclass(slots=True)
@@ -28,7 +38,8 @@ class State:
     `written` is the address as it was last read or written, `settled` what it means without the map's place, and
     `pushed` whether this page wrote it: one that was only read may be put straight without a step in the history.
     `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
-    `sharing` is whether the ways to hand the view on are open.
+    `sharing` is whether the ways to hand the view on are open; `playing` whether time is running, by `stride` (None: as
+    suits the store), and `step` counts the steps.
     """
 
     view: View = field(default_factory=View)
@@ -45,6 +56,9 @@ class State:
     brush: int = 0
     back: tuple[Selection, ...] = ()
     sharing: bool = False
+    playing: bool = False
+    step: int = 0
+    stride: Stride | None = None
 
     def change(self, view: View) -> None:
         """Take a new view; the list begins at its top again."""
@@ -103,6 +117,8 @@ def publish(state: State) -> dict[str, list[str]]:
     The map's place alone goes there by the page's own script, without a step in the browser's history for each pan.
     """
     query = write_link(state.view)
+    if state.playing:  # each step would be one in the browser's history: the address follows when it stops
+        return query if state.written is None else state.written
     if _settled(query) != state.settled:
         others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
         st.query_params.from_dict(others | query)  # all at once: each change by itself would be a step in the history

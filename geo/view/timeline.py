@@ -10,13 +10,20 @@ import streamlit as st
 
 from geo.query import Reports
 from geo.records import Filters
-from geo.view.state import State
+from geo.view.playing import natural, player_component, player_data
+from geo.view.state import State, Stride
 
 __all__ = ["binned", "brushed", "chart", "show_timeline"]
 
 Extent = tuple[pd.Timestamp, pd.Timestamp]
 
-_MOST_BARS = 120
+_PERIODS = {Stride.DAY: "D", Stride.WEEK: "W-SUN", Stride.MONTH: "M", Stride.YEAR: "Y"}
+_LENGTHS = {
+    Stride.DAY: pd.DateOffset(days=1),
+    Stride.WEEK: pd.DateOffset(weeks=1),
+    Stride.MONTH: pd.DateOffset(months=1),
+    Stride.YEAR: pd.DateOffset(years=1),
+}
 _AXIS = alt.Axis(grid=False, tickCount=8, labelOverlap=True, labelFlush=True)
 
 
@@ -29,7 +36,9 @@ def show_timeline(reports: Reports, state: State) -> bool:
     if len(whole) < 2:
         return False
     extent = (whole["day"].min(), whole["day"].max())
-    bins, step = binned(reports.by_day(replace(state.asked, published_from=None, published_to=None)), extent)
+    ends = (extent[0].date(), extent[1].date())
+    shown = reports.by_day(replace(state.asked, published_from=None, published_to=None))
+    bins, step = binned(shown, extent, state.stride or natural(*ends))
     f = state.view.filters
     chosen = (f.published_from, f.published_to)
     with st.container(key="timeline"):
@@ -41,6 +50,7 @@ def show_timeline(reports: Reports, state: State) -> bool:
             key=f"dl_timeline{state.brush}",
             alt="Reports over time",
         )
+        player_component()(key="dl_player", data=player_data(state, ends), on_act_change=_nothing)
     stretch = brushed(event.get("selection", {}) if event else {})
     if stretch is None or stretch == chosen:
         return False
@@ -48,22 +58,20 @@ def show_timeline(reports: Reports, state: State) -> bool:
     return True
 
 
-def binned(days: pd.DataFrame, extent: Extent) -> tuple[pd.DataFrame, str]:
-    """Days (`Reports.by_day`) as some 120 bars at most: columns `start`, `end`, `reports`; and what each bar spans."""
-    span = (extent[1] - extent[0]).days + 1
-    step, rule = next(
-        (
-            (name, rule)
-            for name, rule, length in (("day", "D", 1), ("week", "W-MON", 7), ("month", "MS", 30))
-            if span / length <= _MOST_BARS
-        ),
-        ("year", "YS"),
-    )
-    start = days["day"].dt.to_period({"D": "D", "W-MON": "W-SUN", "MS": "M", "YS": "Y"}[rule]).dt.start_time
+def binned(days: pd.DataFrame, extent: Extent, stride: Stride | None = None) -> tuple[pd.DataFrame, str]:
+    """Days (`Reports.by_day`) as bars: columns `start`, `end`, `reports`; and what each bar spans.
+
+    Without a `stride`, the finest that makes some 120 bars at most.
+    """
+    stride = stride or natural(extent[0].date(), extent[1].date())
+    start = days["day"].dt.to_period(_PERIODS[stride]).dt.start_time
     bins = days.assign(start=start).groupby("start", as_index=False)[["reports"]].sum()
-    length = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month": pd.DateOffset(months=1)}
-    bins["end"] = bins["start"] + length.get(step, pd.DateOffset(years=1))
-    return bins[["start", "end", "reports"]], step
+    bins["end"] = bins["start"] + _LENGTHS[stride]
+    return bins[["start", "end", "reports"]], str(stride)
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for each trigger; what was pressed is read at the top of the run."""
 
 
 def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None], extent: Extent) -> alt.Chart:

@@ -42,7 +42,12 @@ def show_workspace(reports: Reports, state: State) -> None:
 
 
 def _show(reports: Reports, state: State) -> None:
-    if _hear_map(state, reports) | _hear(state, reports, "dl_panel") | _hear(state, reports, "dl_strip"):
+    if (
+        _hear_map(state, reports)
+        | _hear(state, reports, "dl_panel")
+        | _hear(state, reports, "dl_strip")
+        | _hear(state, reports, "dl_player")
+    ):
         st.rerun()
     if not state.framed:
         state.framed = True
