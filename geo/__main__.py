@@ -2,7 +2,7 @@
 
 import typer
 
-from geo.commands import evaluate, gazetteer, geocode, ingest, parse, serve, show
+from geo.commands import actors, evaluate, gazetteer, geocode, ingest, parse, serve, show
 
 __all__ = ["app", "main"]
 
@@ -21,6 +21,7 @@ app.command("geocode")(geocode.geocode)
 app.command("show")(show.show)
 app.command("serve")(serve.serve)
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(actors.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -57,8 +57,14 @@ class Pipeline:
         self._focus = FocusFinder(gazetteer)
         self.gazetteer = gazetteer
         self.opening = opening
-        parts = (_VERSION, gazetteer.version, self._finder.digest, self._resolver.digest)
-        self.parser = hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+        self._actors_digest = actors.digest
+        self.parser = self.parser_with(actors.digest)
+
+    def parser_with(self, actors_digest: str) -> str:
+        """What `parser` would be with another list of actors."""
+        finder = self._finder.digest.removesuffix(self._actors_digest) + actors_digest
+        parts = (_VERSION, self.gazetteer.version, finder, self._resolver.digest)
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
     @classmethod
     def open(

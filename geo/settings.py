@@ -25,6 +25,7 @@ __all__ = [
     "actors_csv",
     "gazetteer_path",
     "online_geocoder",
+    "own_actors",
     "store_url",
 ]
 
@@ -69,6 +70,11 @@ def actors_csv(given: str | Path | None = None, *, environ: Mapping[str, str] | 
     """The user's own list of actors (CSV): `given`, else DATELINE_ACTORS, else None."""
     value = str(given or _environment(environ).get(ACTORS, "").strip())
     return Path(value).expanduser() if value else None
+
+
+def own_actors(*, environ: Mapping[str, str] | None = None) -> Path:
+    """Where `geo actors` keeps the actors that a user adds: DATELINE_ACTORS, else `actors.csv` in the data folder."""
+    return actors_csv(environ=environ) or Path(platformdirs.user_data_dir("dateline", appauthor=False)) / "actors.csv"
 
 
 def online_geocoder(*, environ: Mapping[str, str] | None = None) -> OnlineSettings | None:

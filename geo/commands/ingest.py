@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.pipeline import IngestSummary
     from geo.store import Store
 
-__all__ = ["ingest", "ingest_paths"]
+__all__ = ["ingest", "ingest_paths", "online"]
 
 _STOPPED = "stopped; the articles saved so far are kept: run the same command again to go on"
 
@@ -36,6 +36,7 @@ def ingest(
     *,
     store: options.Store = None,
     gazetteer: options.Gazetteer = None,
+    actors: options.Actors = None,
     jobs: options.Jobs = 1,
     as_json: options.Json = False,
 ) -> None:
@@ -60,14 +61,15 @@ def ingest(
     from geo import settings
 
     began = time.monotonic()
-    url, summary, warnings = ingest_paths(paths, settings.store_url(store), gazetteer=gazetteer, jobs=jobs)
+    chosen = settings.store_url(store)
+    url, summary, warnings = ingest_paths(paths, chosen, gazetteer=gazetteer, actors=actors, jobs=jobs)
     _report(url, summary, warnings, seconds=time.monotonic() - began, as_json=as_json)
     if summary.skipped:
         raise typer.Exit(SKIPPED)
 
 
 def ingest_paths(
-    paths: list[Path], url: str, *, gazetteer: Path | None = None, jobs: int = 1
+    paths: list[Path], url: str, *, gazetteer: Path | None = None, actors: Path | None = None, jobs: int = 1
 ) -> tuple[str, "IngestSummary", Problems]:
     """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out."""
     from geo.articles import read_articles, size_of
@@ -77,18 +79,18 @@ def ingest_paths(
     warnings = Problems()
     store = open_store(url)
     try:
-        pipeline = open_pipeline(gazetteer)
+        pipeline = open_pipeline(gazetteer, actors=actors)
         with byte_bar("Reading articles", size_of(paths)) as on_bytes:
             articles = read_articles(
                 paths, on_bytes=on_bytes, on_warning=warnings.append, standard_input=sys.stdin.buffer
             )
-            summary = run(articles, store, pipeline, jobs=jobs, complete=_online(store))
+            summary = run(articles, store, pipeline, jobs=jobs, complete=online(store))
         return store.url, summary, warnings
     finally:
         store.close()
 
 
-def _online(store: "Store") -> "OnlineFiller | None":
+def online(store: "Store") -> "OnlineFiller | None":
     """What places online what the gazetteer could not; None unless an online geocoder is configured."""
     from geo import settings
 

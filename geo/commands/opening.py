@@ -1,5 +1,6 @@
 """Open what the commands work with, where the settings say that it lies."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,13 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["open_geocoder", "open_pipeline", "without_password"]
 
 
-def open_pipeline(gazetteer: Path | None) -> "Pipeline":
-    """What `parse` and `ingest` need; the place index is built first where it is missing or out of date."""
+def open_pipeline(gazetteer: Path | None, *, actors: Path | None = None) -> "Pipeline":
+    """What `parse` and `ingest` need; the place index is built first where it is missing or out of date.
+
+    `actors` is a user's own list; otherwise the one that the settings name, or the one that `geo actors` keeps.
+    """
     from geo.pipeline import Pipeline
 
     path = settings.gazetteer_path(gazetteer)
     with step_bar("Building the place index") as progress:
-        return Pipeline.open(path, actors_csv=settings.actors_csv(), progress=progress)
+        return Pipeline.open(path, actors_csv=actors or _own_actors(), progress=progress)
+
+
+def _own_actors() -> Path | None:
+    named, kept = settings.actors_csv(), settings.own_actors()
+    return named or (kept if os.path.isfile(kept) else None)  # noqa: PTH113 - a folder that may not be read holds none
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Gazetteer", "Jobs", "Json", "Store"]
+__all__ = ["Actors", "Gazetteer", "Jobs", "Json", "Store"]
 
 Store = Annotated[
     str | None,
@@ -22,6 +22,15 @@ Gazetteer = Annotated[
         "--gazetteer",
         metavar="FOLDER",
         help="The place index. Otherwise DATELINE_GAZETTEER, or a folder in your cache folder.",
+        show_default=False,
+    ),
+]
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="A CSV of your own actors. Otherwise DATELINE_ACTORS, or what `geo actors add` keeps.",
         show_default=False,
     ),
 ]

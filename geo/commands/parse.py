@@ -33,6 +33,7 @@ def parse(
     ] = None,
     *,
     gazetteer: options.Gazetteer = None,
+    actors: options.Actors = None,
     jobs: options.Jobs = 1,
 ) -> None:
     """Find and place what articles report, without keeping it: JSON Lines in, JSON Lines out, in order.
@@ -69,7 +70,7 @@ def parse(
         failures += 1
         complain(problem)
 
-    pipeline = open_pipeline(gazetteer)
+    pipeline = open_pipeline(gazetteer, actors=actors)
     with _source(file) as (stream, where):
         for outcome in parse_stream(_articles(stream, where, ids, refuse), pipeline, jobs=jobs):
             given_id = ids.popleft()

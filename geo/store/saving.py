@@ -5,7 +5,7 @@ power cut takes it back. The same article twice changes nothing.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -24,6 +24,8 @@ from geo.store.schema import actor_mentions, articles, focuses, mentions, meta, 
 
 __all__ = ["SaveOutcome", "Writer"]
 
+_FEW = 500
+"""How many articles are named in one statement."""
 _Rows = list[dict[str, Any]]
 _KNOWN = select(articles.c.article_no, articles.c.digest, articles.c.parser, articles.c.findings).where(
     articles.c.article_id == bindparam("id")
@@ -102,6 +104,13 @@ class Writer:
             self._connection.execute(_DELETE, {"no": known.article_no})
             self._connection.execute(_COUNT_UP, [{"counter": "revision"}, {"counter": "removals"}])
         return True
+
+    def restamp(self, article_ids: Sequence[str], parser: str) -> None:
+        """Note that this parser, too, would find in these articles what is kept of them: readers see no change."""
+        for at in range(0, len(article_ids), _FEW):
+            some = articles.c.article_id.in_(article_ids[at : at + _FEW])
+            with spoken(self._where), self._connection.begin():
+                self._connection.execute(update(articles).where(some).values(parser=parser))
 
     @contextmanager
     def _transaction(self, article: Article) -> Iterator[None]:

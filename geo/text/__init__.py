@@ -2,5 +2,6 @@
 
 from geo.text.actors import ActorList
 from geo.text.finder import TextFinder
+from geo.text.name_scanner import NameScanner
 
-__all__ = ["ActorList", "TextFinder"]
+__all__ = ["ActorList", "NameScanner", "TextFinder"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from geo.errors import ActorListError
 from geo.records import Actor, ActorKind
 
-__all__ = ["COLUMNS", "read_actors"]
+__all__ = ["COLUMNS", "read_actors", "read_list"]
 
 COLUMNS = ("actor_id", "name", "kind", "country", "aliases")
 _ID = re.compile(r"[a-z][a-z0-9-]*:[^\s,|]{1,120}")
@@ -37,6 +37,11 @@ def read_actors(extra: Sequence[Path] = ()) -> tuple[dict[str, Actor], str]:
         for actor in _parse(where, data):
             actors[actor.actor_id] = _merged(actors.get(actor.actor_id), actor)
     return actors, digest.hexdigest()[:16]
+
+
+def read_list(path: Path) -> list[Actor]:
+    """Return the actors of one file. Raises ActorListError, which names file, line and remedy."""
+    return list(_parse(str(path), _bytes(path)))
 
 
 def _bytes(path: Path) -> bytes:

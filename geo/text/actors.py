@@ -227,7 +227,7 @@ def _meant(aliases: Sequence[Alias], named: set[str], countries: frozenset[str])
         return None
     sure = [a.actor for a in aliases if a.certainty is Certainty.SURE]
     if sure:
-        return sure[0]
+        return sure[-1]  # a user's, where it shares a name with one that ships
     candidates = [a for a in aliases if a.actor.kind not in {ActorKind.STATE, ActorKind.PEOPLE}]
     in_full = {a.actor.actor_id: a.actor for a in candidates if a.actor.actor_id in named}
     if len(in_full) == 1:

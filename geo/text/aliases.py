@@ -204,6 +204,15 @@ class AliasIndex:
                     break
         return hits
 
+    def holds(self, words: Words) -> bool:
+        """Whether any name stands in the words, whatever its capitals."""
+        keys = words.keys
+        return any(
+            tuple(keys[i : i + length]) in self._by_words
+            for i in compress(range(len(keys)), map(self._lengths.__contains__, keys))
+            for length in self._lengths[keys[i]]
+        )
+
     def spelt(self, name: str) -> tuple[Alias, ...]:
         """Return what a name may stand for, as it is spelt: "CAR" is a republic, "Car" is not."""
         return self._spelt(name)

@@ -13,7 +13,7 @@ from geo.records import Actor, ActorKind
 from geo.text.aliases import FAMILY_FIRST, AliasIndex, Certainty, Words
 from geo.text.lexicon import TITLES, fold_word
 
-__all__ = ["FullNames", "join_partial_names"]
+__all__ = ["FullNames", "join_partial_names", "sound"]
 
 _Key = TypeVar("_Key")
 _ARTICLES = frozenset({"al", "el"})
@@ -34,7 +34,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=20_000)
-def _spelling(key: str) -> str:
+def sound(key: str) -> str:
     """A name's sound, roughly: "gaddafi" and "qaddafi", "sergey" and "sergei", "hussein" and "hussain" are alike."""
     for pattern, instead in _SPELLINGS:
         key = pattern.sub(instead, key)
@@ -67,7 +67,7 @@ class FullNames:
                 keys = _folded(name)
                 if len(keys) > 1 and keys[0] not in TITLES and not _NUMERAL.fullmatch(keys[-1]):
                     _note(self._ends, (keys[0], keys[-1]), actor)
-                    _note(self._sounds, (_spelling(keys[0]), _spelling(keys[-1])), actor)
+                    _note(self._sounds, (sound(keys[0]), sound(keys[-1])), actor)
 
     def is_state(self, name: str) -> bool:
         """Whether the list knows a state by the name."""
@@ -85,7 +85,7 @@ class FullNames:
             only = self._distinctive.get(family)
             return only if only is not None and not middle and _folded(only.name)[0][0] == given else None
         if not middle or all(key in _ARTICLES for key in middle):
-            sounds = (_spelling(given), _spelling(family))
+            sounds = (sound(given), sound(family))
             return self._sounds.get(sounds) if min(map(len, sounds)) > 2 else None
         if family not in self._distinctive and any(len(key) > 1 for key in middle):
             return None
@@ -130,4 +130,4 @@ def _abridges(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short[0]) == 1 < len(full[0]):
         return full[0][0] == short[0]
     alike = len(short) == len(full) and short[1:] == full[1:]
-    return alike and short[0] < full[0] and _spelling(short[0]) == _spelling(full[0])
+    return alike and short[0] < full[0] and sound(short[0]) == sound(full[0])

@@ -61,7 +61,7 @@ def identify(
         if not actors or _inside(full, hit.first):
             continue
         if hit.first == hit.last:
-            sure[hit.first] = (hit.last, actors[0])
+            sure[hit.first] = (hit.last, actors[-1])
         elif not names_a_thing(text, words, hit.last):
             for within in range(hit.first + 1, hit.last + 1):
                 full.pop(within, None)
@@ -226,7 +226,7 @@ def _bare_names(
 
 
 def _likeliest(actors: Sequence[Actor], countries: frozenset[str]) -> Actor:
-    return next((a for a in actors if a.country in countries), actors[0])
+    return next((a for a in actors if a.country in countries), actors[-1])
 
 
 def _inside(spans: Mapping[int, tuple[int, Actor]], word: int) -> bool:

@@ -151,7 +151,8 @@ def _stands_for_all(words: Words, hit: AliasHit, entity: WordSpan, *, state: Cal
         return False
     if hit.last >= last:
         return True
-    return words.keys[hit.last + 1] not in {"of", "for"} and not _in_brackets(words, last)
+    generic = words.keys[hit.last] in _HEADS or lower_share(words.keys[hit.last]) > 0.1
+    return not (generic and words.keys[hit.last + 1] in {"of", "for"}) and not _in_brackets(words, last)
 
 
 def _named(words: Words, entities: Sequence[WordSpan], taken: Callable[[int], bool]) -> Iterator[_Named]:

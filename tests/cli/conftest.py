@@ -70,6 +70,7 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATELINE_STORE", str(tmp_path / "own" / "store.sqlite"))
     monkeypatch.setenv("DATELINE_GAZETTEER", str(tmp_path / "own" / "gazetteer"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
     monkeypatch.setenv("COLUMNS", "160")
 
 
