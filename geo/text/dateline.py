@@ -34,7 +34,7 @@ _DAY = rf"""(?:
   | \d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}
     )(?:,?\s(?:de\s)?\d{{4}}\b)?"""
 _SIGNATURE = r"\(\s*(?:[^\W_a-z][^()\n]{0,39}|[a-z]{2,4})?\s*\)"
-_DASH = r"(?:[—–―\x96\x97]|-{2,3}|\.-(?!-)|_|-(?=\s)|(?<=\))-)"
+_DASH = r"(?:[—–―\x96\x97]|-{2,3}|\.-(?!-)|_|-(?=\s)|(?<=[\s)])-)"
 _WIRES = "AP|AFP|UPI|EFE|DPA|ANSA|TASS|PTI|ANI|IANS|CNN|BBC"
 _DATELINE = re.compile(
     rf"""
@@ -44,7 +44,7 @@ _DATELINE = re.compile(
     (?P<tail>(?:[,.]{{0,2}}\s*(?:{_DAY}|{_SIGNATURE}))*)
     (?P<close>\))?
     (?:,?\s*(?P<mark>{_DASH}|:(?=\s)|\Z|(?<=\))(?=\s)))
-    (?P<more>\s*(?:{_DAY}\s*:|\(\s*\)\s*{_DASH}))?
+    (?P<more>[^\S\n]*(?:{_DAY}[ ]?(?::|{_DASH})|\(\s*\)\s*{_DASH}))?
     """,
     re.VERBOSE,
 )
@@ -118,12 +118,15 @@ class DatelineFinder:
         signed = "(" in tail or wire
         dated = any(c.isdigit() for c in tail + more) or bool(_SIGNED.sub("", tail).strip(" ,."))
         colon, ended = match["mark"] == ":", match["mark"] == ""
-        if (ended and not ("(" in tail and dated)) or not _goes_on(text, match.end(), plain=not (signed or dated)):
-            return None
         head = text[parts[0].start : parts[0].end]
+        capitals = _in_capitals(head)
+        if (ended and not ("(" in tail and (dated or (capitals and parts[0].known)))) or not _goes_on(
+            text, match.end(), plain=not (signed or dated)
+        ):
+            return None
         town = parts[0].known and (parts[0].population >= 0 or not parts[0].container)
         held = any(part.container for part in parts[1:])
-        if _in_capitals(head):
+        if capitals:
             ordinary = not (signed or dated or held) and self._is_ordinary(parts[0], head)
             if colon:
                 sure = early and begins_line and (held or dated or (parts[0].population >= _KNOWN and not ordinary))

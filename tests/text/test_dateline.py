@@ -62,6 +62,9 @@ def filed(finder: TextFinder, text: str) -> list[str]:
         ("MADRID, 3 mar (EFE).- ", ["MADRID"]),
         ("МОСКВА, 12 мая (Интерфакс) — ", ["МОСКВА"]),
         ("TRIPOLI, Libya \x97 ", ["TRIPOLI", "Libya"]),
+        ("TRIPOLI, Libya (AP) ", ["TRIPOLI", "Libya"]),
+        ("Bangkok--13 Mar--", ["Bangkok"]),
+        ("AFP.- London -", ["London"]),
     ],
 )
 def test_the_places_of_a_dateline_are_where_an_article_was_filed(
@@ -87,6 +90,7 @@ def test_the_places_of_a_dateline_are_where_an_article_was_filed(
         "Beirut (population two million) was quiet. ",
         "(CNN) -- ",
         "AFP - ",
+        "GAZETTE TODAY (EFE) ",
         "Boris Johnson, 57 — ",
         "In Beirut — ",
     ],
