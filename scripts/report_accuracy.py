@@ -18,12 +18,23 @@ import math
 import os
 import sys
 import zlib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from geo.evaluation import Evaluation, Judge, match, prediction, read_gold, reliability_svg, worst_mistakes, worst_page
+from geo.evaluation import (
+    Cause,
+    Evaluation,
+    Judge,
+    match,
+    prediction,
+    read_gold,
+    reliability_svg,
+    worst_mistakes,
+    worst_page,
+)
 from geo.pipeline import Pipeline
 from geo.records import Article
 from geo.text.lexicon import fold_word
@@ -36,6 +47,7 @@ FLOORED = ("recognition_overlap_f1", "end_to_end_f1")
 SLACK = 0.005
 """How far below a measured figure its floor lies, so that one toponym more or less breaks no build."""
 COUNTRIES = 20
+COMMONEST = 12
 
 
 def main():
@@ -56,16 +68,19 @@ def main():
     whole = [judge.evaluate(name, read_gold(path), lambda d: parse(pipeline, d)) for name, path in paths.items()]
     back = [kept_back(one, judge) for one in whole]
     pooled = Evaluation("all three", [m for one in whole for m in one.matchings], judge)
-    pooled_back = Evaluation("kept back, all three", [m for one in back for m in one.matchings], judge)
+    fair = [*whole[:2], without_demonyms(whole[2], judge)]
+    fair_back = [m for one in fair for m in kept_back(one, judge).matchings]
+    fair.append(Evaluation("kept back, of these three", fair_back, judge))
 
-    print_scores([*(one for pair in zip(whole, back) for one in pair), without_demonyms(whole[-1], judge)])
+    print_scores([*(one for pair in zip(whole, back) for one in pair), fair[2]])
     print_literal(whole)
     print_causes([*whole, pooled])
+    print_commonest(pooled)
     for part, title in (("kind", "kind of place"), ("length", "length of name"), ("country", "country")):
         print_breakdown(title, pooled.breakdowns()[part])
-    print_reliability([*whole, without_demonyms(whole[-1], judge), pooled_back])
+    print_reliability([whole[2], *fair])
     for path, text in (
-        (options.plot, reliability_svg({one.name: one.bins for one in [*whole, pooled_back]})),
+        (options.plot, reliability_svg({one.name: one.bins for one in fair})),
         (options.page, worst_page(worst_mistakes({one.name: one.diagnoses for one in whole}, judge.extents))),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,9 +154,28 @@ def print_causes(evaluations):
     for title, side in (("what became of the toponyms marked", 0), ("and of the answers", 1)):
         table(title, *(one.name for one in evaluations))
         counts = [one.causes()[side] for one in evaluations]
-        for cause in sorted({c for each in counts for c in each}, key=list(type(next(iter(counts[0])))).index):
+        for cause in (c for c in Cause if any(c in each for each in counts)):
             row(cause.value, *(share(each.get(cause, 0), sum(each.values())) for each in counts))
         row("together", *(f"{sum(each.values()):,}" for each in counts))
+
+
+def print_commonest(one):
+    """The names that each kind of mistake befalls most often, with how many times; names alone, no text."""
+    names = {}
+    for found in one.diagnoses:
+        m = found.matching
+        sides = (
+            [(p.gold, cause) for p, cause in zip(m.pairs, found.marked)],
+            [(a, cause) for a, cause in zip(m.answers, found.answered) if cause is Cause.SPURIOUS],
+        )
+        for mention, cause in (both for side in sides for both in side):
+            if cause not in {Cause.RIGHT, Cause.NO_POINT}:
+                name = " ".join(m.document.text[mention.start : mention.end].split())
+                names.setdefault(cause, Counter())[name] += 1
+    print("\n| mistake | commonest names |\n|---|---|")
+    for cause in Cause:
+        if cause in names:
+            row(cause.value, ", ".join(f"{name} {count}" for name, count in names[cause].most_common(COMMONEST)))
 
 
 def share(count, total):

@@ -9,7 +9,7 @@ __all__ = ["reliability_svg"]
 
 _SIDE = 360
 _LEFT, _TOP = 58, 20
-_WIDTH, _HEIGHT = 660, 440
+_WIDTH, _HEIGHT = 740, 440
 _COLOURS = (("#0b7a5c", "#4fd1a5"), ("#c2410c", "#ff8f5c"), ("#4a55b5", "#9fa8ff"), ("#8a6100", "#e2b64b"))
 _STYLE = """
 text{font:13px system-ui,-apple-system,"Segoe UI",sans-serif;fill:#1d2126}.soft{fill:#5f6872}
