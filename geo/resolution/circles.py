@@ -32,8 +32,8 @@ _SEAWARD = 0.25
 """Degrees beyond a border at which no land means that it is a coast: wider than a river's mouth or a drawing's gap."""
 
 
-_WET = 2
-"""How many of eight points around it must lie at sea: one alone may have fallen between two outlines on land."""
+_WET = 3
+"""How many of eight points around it must lie at sea: one or two may have fallen between outlines on land."""
 
 
 class Circle(NamedTuple):

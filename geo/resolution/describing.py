@@ -29,8 +29,9 @@ _STEP_KM = 15.0
 _NEAR_KM = 15.0
 """ "Shurdington, near Cheltenham" is 5 km away, "Pirque near Santiago" 21, "Halle, near Leipzig" 31."""
 _WIDEST_KM = 350.0
-"""A circle wider than this tells a reader less than the name of its country does."""
+"""A told distance whose circle would be wider says where something is not, rather than where it is."""
 _WIDEST_PART_KM = 700.0
+"""So are parts, coasts and borders: Yemen's coast just fits, Russia's does not."""
 _ANCHOR_KM = 150.0
 """An area wider than this is no landmark: neither "near Russia" nor "south of Russia" says where."""
 _LOCAL_KM = 150.0
@@ -55,6 +56,8 @@ _WORDS = (
     "north-west",
     "north-northwest",
 )
+_QUARTERED = 100_000
+"""Towns of so many people have an "East Oxford"; "North Clayton" is a school or another town."""
 _AS_NAME = re.compile(r"(?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?[ -][A-Z][a-z]")
 _COUNTRYSIDE = ("countryside", "hinterland", "rural")
 
@@ -98,7 +101,7 @@ class Describer:
         """The circle of a relation, or None where the words don't tell enough for one."""
         anchor = anchors[0]
         kind = relation.kind
-        if not math.isfinite(anchor.lat) or (anchor.kind is _K.CONTINENT and kind is not RelationKind.PART):
+        if not math.isfinite(anchor.lat) or anchor.kind is _K.CONTINENT:
             return None
         if kind is RelationKind.OFFSET:
             return self._offset(relation, anchor)
@@ -155,7 +158,7 @@ class Describer:
         return Described(Circle(anchor.lat, anchor.lon, radius), f"near {anchor.name}", "0", (anchor,))
 
     def _part(self, anchor: Place, bearing: float | None, *, as_name: bool = False) -> Described | None:
-        if as_name and anchor.kind is _K.COUNTRY:
+        if as_name and (anchor.kind is _K.COUNTRY or (not anchor.is_area and anchor.population < _QUARTERED)):
             return None  # "West Panama", like "South Africa", is a name: one that the gazetteer doesn't have
         word = f"{point_word(bearing)}ern" if bearing is not None else "central"
         name = f"{word} {anchor.name}"
@@ -218,7 +221,7 @@ class Describer:
             return None
         offshore = max(relation.distance_km, _OFFSHORE_KM)
         circle = Circle(circle.lat, circle.lon, circle.radius_km + offshore)
-        if circle.radius_km > _WIDEST_KM:
+        if circle.radius_km > _WIDEST_PART_KM:
             return None
         by = f" near {local.name}" if local is not None and local != anchor else ""
         told = f"{relation.distance_km:.0f} km off" if relation.distance_km >= 1 else "off"
@@ -248,7 +251,7 @@ class Describer:
             lat, lon = destination(lat, lon, relation.bearing, relation.distance_km)
         elif relation.distance_km:
             radius += relation.distance_km
-        if radius > _WIDEST_KM or relation.distance_km > _ANCHOR_KM:
+        if radius > _WIDEST_PART_KM or relation.distance_km > _ANCHOR_KM:
             return None
         by = f" near {local.name}" if local is not None else ""
         told = ""
@@ -282,7 +285,7 @@ class Describer:
                 circle = enclosing(some)
                 return circle._replace(radius_km=circle.radius_km + _LEAST_KM), province
         circle = enclosing(points)
-        if circle.radius_km > _WIDEST_KM:
+        if circle.radius_km > _WIDEST_PART_KM:
             return None, None
         return circle._replace(radius_km=circle.radius_km + _LEAST_KM), None
 

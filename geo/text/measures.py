@@ -35,7 +35,7 @@ _UNIT = r"(?:nautical\s+miles?|miles?|mi|kilomet(?:er|re)s?|kms?|met(?:er|re)s?|
 AMOUNT = (
     rf"\b{_HEDGE}(?P<number>{_NUMBER})(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*(?P<upto>{_NUMBER}))?[\s-]*"
     rf"(?:(?P<unit>{_UNIT})\b(?:\s*\([^()\n]{{1,32}}\)|,?\s+or\s+\d[\d,.]*\s*{_UNIT}\b,?)?"
-    r"|(?:and\s+a\s+half\s+)?(?P<time>hours?|minutes?|mins?)\b(?:['’]s?)?"
+    r"|(?:and\s+a\s+half\s+)?(?P<time>hours?|minutes?|mins?)\b(?:['’]s?)?(?:\s+and\s+a\s+half\b)?"
     r"(?:[\s-]+(?P<mode>drive|walk|ride|bus\s+ride|car\s+ride|by\s+(?:car|road)))?)"
     r"(?:\s+(?:away|off|or\s+so|out|further|farther|inland|downstream|upstream))?"
 )

@@ -36,8 +36,8 @@ _LEAD = re.compile(
 """What may stand between a phrase and the name: "the Syrian port city of", "Syria's", "the"."""
 
 _OFFSET = re.compile(
-    rf"(?:{AMOUNT}[\s,]*)?(?:(?:just|due|further|farther|slightly|immediately)\s+)?(?:to\s+the\s+)?"
-    rf"(?<!\bthe\s)\b(?P<direction>{DIRECTION})(?:ward|wards)?\s+(?P<of>of|from)\s*$",
+    rf"(?:{AMOUNT}[\s,]*)?(?:{DIRECTION}\s?/\s?)?(?:(?:just|due|further|farther|slightly|immediately)\s+)?"
+    rf"(?:\bto\s+the\s+|(?<!\bthe\s))(?<![\w/-])(?P<direction>{DIRECTION})(?:ward|wards)?\s+(?P<of>of|from)\s*$",
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(rf"{AMOUNT}\s+(?:from|of|off|outside(?:\s+of)?)\s*$", re.IGNORECASE)
@@ -59,6 +59,7 @@ _PART_BEFORE = re.compile(
 _PART_INSIDE = re.compile(
     rf"(?P<direction>(?i:{DIRECTION}(?:ern)?)|central|CENTRAL)(?:\s+of(?:\s+the)?)?[\s-]+(?=[A-Z])"
 )
+_TITLE = re.compile(r"((?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?)(?:ern)?\s+(?=[A-Z])")
 _PART_OF = re.compile(
     rf"(?<!\bto\s)\b(?P<the>the\s+)?(?:far\s+|rural\s+)?(?P<direction>{DIRECTION}(?P<ern>ern)?)"
     r"(?P<part>\s+(?:parts?|regions|areas|reaches|end|tip|half|corner|edge|side|(?:country)?side))?\s+of\s*$",
@@ -130,9 +131,12 @@ _COMPOUND = re.compile(
     r"[A-Z][a-z]|\s+(?:airport|station|embassy|hotel|hospital|university|school|court|prison|police|stadium|bridge|"
     r"mosque|church|cathedral|port|harbou?r|suburb|neighbou?rhood|office|headquarters|courthouse|town\s+hall|city\s+hall|"
     r"city\s+cent(?:er|re)|zoo|park|museum|market|factory|plant|home|house|restaurant|bar|club|nightclub|mall|street|"
-    r"square|gate|gates|government|regime|time|officials?|consulate|barracks|parliament|apartment|residence|airbase|base)\b"
+    r"square|gate|gates|government|regime|time|officials?|consulate|barracks|parliament|apartment|residence|airbase|base|"
+    r"coasts?|coastline|shores?|borders?|front)\b"
+    rf"|\s+{_KIND}\s+(?:of|called|named)\b"
 )
-"""What makes a name part of a longer one: "outside Manchester Crown Court" is not outside Manchester."""
+"""What makes a name part of a longer one, or of another: "outside Manchester Crown Court", "the west London suburb of
+Acton"."""
 _CUE_WORDS = frozenset(
     "of from outside near to around off between with linking connecting joining beside central "
     "north south east west northern southern eastern western".split()
@@ -164,22 +168,32 @@ def find_relations(
         at = bisect_right(starts, toponym.start) - 1
         first = sentences[at].start if at >= 0 else 0
         last = sentences[at].end if at >= 0 else len(text)
-        relation = _inside(toponym, is_name)
+        relation = _inside(text, toponym, is_name)
         if relation is None:
             relation = _Phrase(text, toponyms, i, max(first, reach, toponym.start - _REACH), last).read()
+            if relation is not None and relation.kind is _K.PART and _is_title(relation.surface, is_name):
+                relation = None
         if relation is not None:
             found.append(relation)
             reach = relation.end
     return tuple(found)
 
 
-def _inside(toponym: Toponym, is_name: Callable[[str], bool]) -> Relation | None:
+def _is_title(surface: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a part is written as a name that means another place: "Southern Sudan" is South Sudan."""
+    title = _TITLE.match(surface)
+    return title is not None and is_name(f"{title[1]} {surface[title.end() :]}")
+
+
+def _inside(text: str, toponym: Toponym, is_name: Callable[[str], bool]) -> Relation | None:
     """A part that was found as one name with its direction: "northern Idlib"."""
     surface = toponym.surface
     if toponym.kind is not EntityKind.PLACE or surface[0] not in "nsewcNSEWC":
         return None
     match = _PART_INSIDE.match(surface)
-    if match is None or is_name(surface) or not is_name(surface[match.end() :]):
+    if match is None or is_name(surface) or not is_name(surface[match.end() :]) or _is_title(surface, is_name):
+        return None
+    if _COMPOUND.match(text, toponym.end, toponym.end + 40):
         return None
     bearing = bearing_of(match["direction"])
     return Relation(toponym.start, toponym.end, surface, _K.PART, (toponym.start,), bearing=bearing)
