@@ -30,11 +30,11 @@ _KNOWN = 15_000
 _CALENDAR = "|".join(sorted(MONTHS_AND_DAYS, key=len, reverse=True))
 _DAY = rf"""(?:
     (?i:{_CALENDAR})\b\.?(?:,?\s\d{{1,2}}(?:st|nd|rd|th)?\b)?
-  | \d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,10}}\b\.?
+  | (?:(?:le|el|am|den)\s)?\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,10}}\b\.?
   | \d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}
     )(?:,?\s(?:de\s)?\d{{4}}\b)?"""
 _SIGNATURE = r"\(\s*(?:[^\W_a-z][^()\n]{0,39}|[a-z]{2,4})?\s*\)"
-_DASH = r"(?:[—–―\x96\x97]|-{2,3}|\.-(?!-)|_|-(?=\s)|(?<=[\s)])-)"
+_DASH = r"(?:[—–―\x96\x97]|-{2,3}|\.-(?!-)|_|\|(?=\s)|-(?=\s)|(?<=[\s)])-)"
 _WIRES = "AP|AFP|UPI|EFE|DPA|ANSA|TASS|PTI|ANI|IANS|CNN|BBC"
 _DATELINE = re.compile(
     rf"""
@@ -49,11 +49,16 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _SIGNED = re.compile(_SIGNATURE)
-_MARKED = re.compile(r"[—–―\x96\x97:_)]|-[-\s]")
+_MARKED = re.compile(r"[—–―\x96\x97:_)|]|-[-\s]")
 _PART = re.compile(r"[^,;/]+")
 _JOINED = re.compile(r"\s+(?:and|&|y|e|et|und)\s+")
 _ABOUT = re.compile(r"(?:near|outside|inside|off)\s+", re.IGNORECASE)
 _PARTICLES = frozenset("and de del la le les al el da do dos du of y e et und".split())
+_CITY_STATES = frozenset(
+    "andorra/brunei/djibouti/gibraltar/guatemala/hong kong/kuwait/luxembourg/macao/macau/mexico/monaco/panama/"
+    "san marino/singapore/vatican city".split("/")
+)
+"""Countries whose capital goes by their name; of other countries nobody writes "SYRIA —" but as a topic."""
 _CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
 
 
@@ -74,9 +79,15 @@ class _Part:
     end: int
     place_id: str = ""
     known: bool = False
-    container: bool = False
+    kind: PlaceKind | None = None
+    """What the name mostly means."""
     population: int = -1
     """That of the largest town of the name, −1 where no town has it."""
+
+    @property
+    def container(self) -> bool:
+        """Whether it mostly means a country, or a state or province."""
+        return self.kind in _CONTAINERS
 
 
 class DatelineFinder:
@@ -126,15 +137,15 @@ class DatelineFinder:
             return None
         town = parts[0].known and (parts[0].population >= 0 or not parts[0].container)
         held = any(part.container for part in parts[1:])
+        ordinary = not (signed or dated or held) and self._is_ordinary(parts[0], head)
         if capitals:
-            ordinary = not (signed or dated or held) and self._is_ordinary(parts[0], head)
             if colon:
                 sure = early and begins_line and (held or dated or (parts[0].population >= _KNOWN and not ordinary))
             else:
                 sure = (town and not ordinary) or held or signed or (dated and parts[0].known)
         else:
             placed = parts[0].known or held
-            alone = town and begins_line and not colon and not ended
+            alone = town and begins_line and not (ordinary or colon or ended)
             sure = early and placed and (signed or (dated and begins_line) or (held and not colon) or alone)
             sure = sure and not self._lists.is_common(head)
         if not sure:
@@ -143,6 +154,8 @@ class DatelineFinder:
 
     def _is_ordinary(self, part: _Part, name: str) -> bool:
         """Whether a name alone is likelier a word or a topic than where somebody wrote from ("WEATHER", "SYRIA")."""
+        if part.kind is PlaceKind.COUNTRY:
+            return name.lower() not in _CITY_STATES
         if part.container:
             return part.population < _KNOWN
         return part.population < _SIZEABLE and " " not in name and self._lists.is_common(name)
@@ -177,13 +190,13 @@ class DatelineFinder:
             return None
         place_id = self._abbreviations.get(name, "")
         if place_id:
-            return _Part(start, end, place_id, known=True, container=True)
+            return _Part(start, end, place_id, known=True, kind=PlaceKind.ADMIN1)
         rows = self._names.rows(self._names.name_id(name)).tolist()
         if not rows:
             return _Part(start, end)
         towns = [row for row in rows[:8] if self._names.kind_of(row) is PlaceKind.TOWN]
         people = max(map(self._names.population_of, towns), default=-1)
-        return _Part(start, end, known=True, container=self._names.kind_of(rows[0]) in _CONTAINERS, population=people)
+        return _Part(start, end, known=True, kind=self._names.kind_of(rows[0]), population=people)
 
 
 def _in_capitals(name: str) -> bool:
