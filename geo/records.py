@@ -152,7 +152,8 @@ class EntityKind(StrEnum):
 class Entity:
     """A name that a recogniser found; `confidence` lies in 0…1.
 
-    `lookup` is what to look up where it differs from the surface: the bare name of a declined one ("Москве" → "Москва").
+    `lookup` is what to look up where it differs from the surface, the bare name of a declined one ("Москве" → "Москва")
+    or a place_id.
     """
 
     start: int

@@ -134,7 +134,7 @@ def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
         rows = gazetteer.rows(name_id)
         if len(name.replace(".", "")) <= _INITIALS and name.isupper():
             rows = _spelt_in_capitals(rows, gazetteer)
-        elif len(name) <= _INITIALS and name.istitle():  # "La" is no Los Angeles, but Ulm is Ulm
+        elif len(name) <= _INITIALS and name.isascii() and name.istitle():  # "La" is no Los Angeles, but Ulm is Ulm
             rows = np.array([r for r in rows.tolist() if gazetteer.is_main_name(name_id, r)], dtype=np.int32)
         if own_word or word:
             wanted = kind_mask(kinds)[gazetteer.kind[rows]]

@@ -11,7 +11,7 @@ from geo.text import lexicon
 from geo.text.actors import ActorList
 from geo.text.dateline import DatelineFinder, mark_filed, unfiled
 from geo.text.hits import HitCoder, NameIndex
-from geo.text.languages import PlainRecogniser, language_role, tell_language
+from geo.text.languages import PlainRecogniser, language_digest, language_role, tell_language
 from geo.text.mentions import MentionIndex, sort_of
 from geo.text.recogniser import Recogniser, TrainedRecogniser
 from geo.text.relations import find_relations
@@ -56,7 +56,7 @@ class TextFinder:
         self._lists = shipped_word_lists()
         self._datelines = DatelineFinder(names, self._lists, self._abbreviations)
         self._seats: dict[str, bool] = {}
-        self.digest = f"{self._recogniser.digest}-{actors.digest}"
+        self.digest = f"{self._recogniser.digest}-{actors.digest}-{language_digest()}"
 
     def find(self, text: str) -> FoundText:
         """Sentences, toponyms and actor mentions of a text, each with exact offsets."""

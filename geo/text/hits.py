@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from numpy.typing import NDArray
 
-from geo.records import PlaceKind
+from geo.records import Place, PlaceKind
 
 __all__ = ["CodedHit", "HitCoder", "NameIndex", "NameSpan"]
 
@@ -49,6 +49,9 @@ class NameIndex(Protocol):
 
     def is_main_name(self, name_id: int, row: int) -> bool:
         """Whether it is the place's own name rather than another one."""
+
+    def place(self, row: int) -> Place:
+        """The place in a row, whole."""
 
     def kind_of(self, row: int) -> PlaceKind:
         """What sort of place it is."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from sources.names import is_latin, usable
 
-__all__ = ["territory_names"]
+__all__ = ["read_locale", "territory_names"]
 
 LANGUAGES = (
     "en fr de es pt it nl tr ar ru uk zh zh_Hant ja ko fa ur ps hi bn ta he el bg sr mk ka hy kk th am ckb my km"
@@ -36,14 +36,17 @@ class _PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module_name}.{global_name} has no place in a table")
 
 
+def read_locale(archive: zipfile.ZipFile, language: str) -> dict[str, Any]:
+    """One language's whole table from Babel's wheel."""
+    raw = archive.read(f"babel/locale-data/{language}.dat")
+    table: dict[str, Any] = _PlainUnpickler(io.BytesIO(raw)).load()
+    return table
+
+
 @lru_cache(maxsize=2)
 def _tables(packages: Path) -> list[dict[str, str]]:
-    tables = []
     with zipfile.ZipFile(next(packages.glob("babel-2.18.0-*.whl"))) as archive:
-        for language in LANGUAGES:
-            raw = archive.read(f"babel/locale-data/{language}.dat")
-            tables.append(_PlainUnpickler(io.BytesIO(raw)).load().get("territories", {}))
-    return tables
+        return [read_locale(archive, language).get("territories", {}) for language in LANGUAGES]
 
 
 def territory_names(packages: Path, code: str) -> list[str]:

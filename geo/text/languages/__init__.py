@@ -8,5 +8,6 @@ name. A language that gets a recogniser of its own is named in the finder.
 from geo.text.languages.acting import language_role
 from geo.text.languages.detecting import tell_language
 from geo.text.languages.plain import PlainRecogniser
+from geo.text.languages.words import language_digest
 
-__all__ = ["PlainRecogniser", "language_role", "tell_language"]
+__all__ = ["PlainRecogniser", "language_digest", "language_role", "tell_language"]

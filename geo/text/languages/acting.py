@@ -16,21 +16,22 @@ _VERB_FIRST = frozenset(("ar", "he"))
 def language_role(text: str, entity: Entity, language: str) -> Role:
     """Associative for a demonym, and for a bare name beside a verb of saying or demanding; else literal.
 
-    A declined name is never the subject, so that it is literal whatever stands beside it.
+    After "in", "from" or "the city of" a name is literal whatever verb stands beside it.
     """
     if entity.kind is EntityKind.DEMONYM:
         return Role.ASSOCIATIVE
-    verbs = words_of(language).acting
-    if not verbs or entity.lookup:
+    words = words_of(language)
+    if not words.acting:
         return Role.LITERAL
+    before = text[max(entity.start - _NEAR, 0) : entity.start].lower().split()
+    last = before[-1] if before else ""
     if language in _VERB_FIRST:
-        before = text[max(entity.start - _NEAR, 0) : entity.start].split()
-        return Role.ASSOCIATIVE if before and _acts(before[-1], verbs) else Role.LITERAL
+        return Role.ASSOCIATIVE if _acts(last, words.acting) else Role.LITERAL
     after = text[entity.end : entity.end + _NEAR].lower()
-    if after[:1] != " ":
+    if after[:1] != " " or last in words.locative or last in words.linking or last in words.kind:
         return Role.LITERAL
     for word in after.split()[:_WORDS]:
-        if _acts(word.rstrip(_STOPS), verbs):
+        if _acts(word.rstrip(_STOPS), words.acting):
             return Role.ASSOCIATIVE
         if word[-1] in _STOPS:
             break

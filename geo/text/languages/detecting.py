@@ -74,7 +74,7 @@ _SIGNS = {
     "az": "əğı",
     "es": "ñ¿¡",
     "pt": "ãõ",
-    "de": "ßüä",
+    "de": "ßä",
     "pl": "łżźśąę",
     "cs": "ěřů",
     "hu": "őű",
@@ -88,6 +88,8 @@ _SIGNS = {
 """Letters that the others of the same script lack, or seldom use."""
 _NEEDED = frozenset(("uk", "be", "bg", "sr", "mk", "ur", "ps", "vi", "az"))
 """Languages that can't be written without theirs."""
+_ENDED = re.compile(r"\b[A-ZÇĞİÖŞÜ]\w+['’](?:[dt][ae]n?|n?[ıiuü]n|y?[aeıiuü]|nd[ae]n?)\b")
+"""Names with Turkish endings."""
 _HEAD = re.compile("['’]")
 
 
@@ -133,6 +135,8 @@ def _most_spoken(words: Sequence[str], languages: Sequence[str], *, text: str, l
         known = weights.get(code, {})
         found = [known[word] for word in words if word in known]
         signs = sum(letters[letter] for letter in _SIGNS.get(code, ""))
+        if code == "tr":
+            signs += len(_ENDED.findall(text[:_LETTERS]))
         if code in _NEEDED and not signs:
             continue
         if len(found) + signs >= max(least, _LEAST * len(words)):

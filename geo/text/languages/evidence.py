@@ -1,5 +1,6 @@
 """Weigh what stands around a name: "in", "the city of", a title, or a capital that makes it part of a longer name."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from enum import IntEnum
@@ -10,6 +11,10 @@ from geo.text.languages.profiles import Profile
 __all__ = ["Evidence", "Sign"]
 
 
+_APOSTROPHE = re.compile("['’‘ʼ]")
+_WITHIN = 1
+"""Words that may stand between a place and its country: "au", "en"."""
+_FAR = [""] * 9
 _CONJUNCTION = 3
 """Letters of "and" and "or", in any language."""
 
@@ -36,6 +41,8 @@ class Evidence:
         self._begins = begins
         self._profile = profile
         self._taken: list[tuple[int, int]] = []
+        self.countries: list[int] = []
+        """Where countries' names begin, in order: a place with one after a comma lies there ("Tombouctou, au Mali")."""
 
     def take(self, start: int, end: int) -> None:
         """Note that a stretch is a place, so that its neighbour is not part of the same name."""
@@ -85,10 +92,15 @@ class Evidence:
         """What follows says: "市" in Chinese, "kenti" in Turkish."""
         if self._profile.spaceless:
             return Sign.KIND if self._text.startswith(self._profile.after, end) else Sign.NONE
-        if not self._profile.kind_follows:
+        if self._profile.kind_follows:
+            word = self._word_after(end)
+            if word is not None and _APOSTROPHE.split(word.text.lower(), maxsplit=1)[0] in self._profile.words.kind:
+                return Sign.KIND
+        if self._text[end : end + 1] not in {",", "،"}:
             return Sign.NONE
-        word = self._word_after(end)
-        return Sign.KIND if word is not None and word.text.lower() in self._profile.words.kind else Sign.NONE
+        at = bisect_left(self.countries, end)
+        between = self._text[end + 1 : self.countries[at]].split() if at < len(self.countries) else _FAR
+        return Sign.PLACING if len(between) <= _WITHIN else Sign.NONE
 
     def titled(self, start: int) -> bool:
         """Whether a title stands before it: a person, then."""

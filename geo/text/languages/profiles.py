@@ -43,7 +43,6 @@ _ARTICLES = {
     "es": frozenset(("el", "la", "los", "las")),
     "pt": frozenset(("o", "a", "os", "as")),
     "it": frozenset(("il", "la", "gli", "lo")),
-    "de": frozenset(("der", "die", "das", "dem", "den")),
     "el": frozenset(("την", "τη", "τον", "το")),
 }
 
@@ -52,8 +51,9 @@ _ARTICLES = {
 class Profile:
     """How a language writes names, and what it puts around them.
 
-    `shortest` is how many letters a name must have; `declined` whether words of a name of several take endings each;
-    `before` and `after` are what scripts without spaces put beside a place.
+    `kind_follows`: "Musul kenti" rather than "city of Mosul"; `apostrophe_ends`: endings stand after an apostrophe;
+    `shortest` is how many letters a name must have; `before` and `after` are what scripts without spaces put beside a
+    place.
     """
 
     language: str
@@ -63,6 +63,7 @@ class Profile:
     spaceless: bool = False
     nouns_capitalised: bool = False
     kind_follows: bool = False
+    apostrophe_ends: bool = False
     shortest: int = 3
     articles: frozenset[str] = frozenset()
     before: tuple[str, ...] = field(default=("\0",))
@@ -81,6 +82,7 @@ def profile_of(language: str) -> Profile:
         cased=language not in _UNCASED,
         spaceless=spaceless,
         nouns_capitalised=language == "de",
+        apostrophe_ends=language in {"tr", "az"},
         kind_follows=language in {"tr", "az", "ko", "hi"},
         shortest=2 if spaceless or language == "ko" else 3,
         articles=_ARTICLES.get(language, frozenset()),

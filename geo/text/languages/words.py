@@ -4,14 +4,17 @@ Read once from `geo/data/language_words.tsv`, which is written by hand. Words ar
 """
 
 import csv
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-__all__ = ["LanguageWords", "all_words", "words_of"]
+__all__ = ["LanguageWords", "all_words", "language_digest", "words_of"]
 
+_VERSION = b"1"
+"""Raised when the rules for other languages answer otherwise."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -58,3 +61,12 @@ def _gathered(use: Mapping[str, tuple[str, ...]]) -> LanguageWords:
 def words_of(language: str) -> LanguageWords:
     """The words of a language; none for one that has no list."""
     return all_words().get(language, LanguageWords())
+
+
+@cache
+def language_digest() -> str:
+    """Changes when what is found in other languages may: with the words, the names or the rules."""
+    sums = hashlib.sha256(_VERSION)
+    for name in ("language_words.tsv", "exonyms.tsv.gz"):
+        sums.update(files("geo").joinpath("data", name).read_bytes())
+    return sums.hexdigest()[:8]
