@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from geo.query.columns import Columns
 from geo.records import ActorMention, Report, ResolvedToponym, Role
 from geo.store.reading import Head, SentenceKey, read_acting, read_heads, read_toponyms
-from geo.store.reporting import is_reported, leaned_on, report_key, sentence_at
+from geo.store.reporting import report_key, sentence_at
+from geo.vicinities import is_reported, leaned_on
 
 __all__ = ["write_out"]
 

@@ -2,13 +2,13 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.records import ParsedArticle, ResolvedToponym, Role, Sentence
-from geo.vicinities import is_apart
+from geo.records import ParsedArticle, Role, Sentence
+from geo.vicinities import is_reported, leaned_on
 
-__all__ = ["ReportRow", "is_reported", "leaned_on", "report_key", "reports_of", "sentence_at"]
+__all__ = ["ReportRow", "report_key", "reports_of", "sentence_at"]
 
 
 @dataclass(slots=True)
@@ -57,20 +57,6 @@ def reports_of(parsed: ParsedArticle) -> list[ReportRow]:
         for row in filed:
             row.literal = True
     return list(found.values())
-
-
-def leaned_on(mentions: Iterable[ResolvedToponym]) -> list[tuple[int, int]]:
-    """Give the stretches of text that place something away from the names in them: "50 miles south of Latakia"."""
-    return [(m.start, m.end) for m in mentions if m.place is not None and is_apart(m.place.place_id)]
-
-
-def is_reported(toponym: ResolvedToponym, apart: Sequence[tuple[int, int]]) -> bool:
-    """Whether a mention says that something is at its place: literal, and no landmark of such a stretch."""
-    if toponym.role is not Role.LITERAL:
-        return False
-    return not any(start <= toponym.start and toponym.end <= end for start, end in apart) or (
-        toponym.place is not None and is_apart(toponym.place.place_id)
-    )
 
 
 def report_key(article_id: str, place_id: str, start: int) -> int:

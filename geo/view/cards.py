@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from geo.records import Focus, ParsedArticle, Place, PlaceKind, Report, Role
+from geo.vicinities import is_reported, leaned_on
 from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from geo.view.inert import safe_url
 from geo.view.words import counted, day, where
@@ -27,8 +28,9 @@ def cards(reports: Iterable[Report], *, text: str = "") -> list[dict[str, object
 def _card(group: Sequence[Report], text: str) -> dict[str, object]:
     """The sentence in marked stretches, its places and why each is placed there, and where it is from."""
     first = group[0]
-    toponyms = {(t.start, t.end): t for report in group for t in (*report.mentions, *report.others)}
-    marks = marks_of(toponyms.values(), first.actors, place_ids=[report.place.place_id for report in group])
+    toponyms = {(t.start, t.end, t.place): t for report in group for t in (*report.mentions, *report.others)}
+    described_first = sorted(toponyms.values(), key=lambda t: t.place is None or t.place.kind is not PlaceKind.VICINITY)
+    marks = marks_of(described_first, first.actors, place_ids=[report.place.place_id for report in group])
     marks += found_marks(first.text, text, start=first.start)
     return {
         "id": first.report_id,
@@ -49,7 +51,7 @@ def _placed(report: Report) -> dict[str, object]:
         "name": report.place.name,
         "where": place_line(report.place),
         **_spot(report.place),
-        "tag": _TAGS.get(report.role, ""),
+        "tag": _tag(report),
         "score": round(report.score * 100),
         "reason": report.reason,
         "alternatives": [
@@ -58,6 +60,12 @@ def _placed(report: Report) -> dict[str, object]:
         ],
         "online": any(mention.origin == "nominatim" for mention in report.mentions),
     }
+
+
+def _tag(report: Report) -> str:
+    """What a reader is warned of: a place that is named for an actor, a dateline, or only to measure from."""
+    landmark = report.role is Role.ASSOCIATIVE and any(m.role is Role.LITERAL for m in report.mentions)
+    return "only a landmark here" if landmark else _TAGS.get(report.role, "")
 
 
 def _spot(place: Place) -> dict[str, object]:
@@ -74,14 +82,16 @@ def _spot(place: Place) -> dict[str, object]:
 def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
     """A whole article with every place and actor marked, and the list of its places, most often named first."""
     article = parsed.article
-    literal = [t for t in parsed.toponyms if t.place is not None and t.role is Role.LITERAL]
+    apart = leaned_on(parsed.vicinities)
+    mentions = (*parsed.vicinities, *parsed.toponyms)  # "northern Idlib" before the Idlib that it leans on
+    literal = [t for t in mentions if t.place is not None and is_reported(t, apart)]
     counts: dict[str, int] = {}
     places: dict[str, Place] = {}
     for toponym in literal:
         assert toponym.place is not None
         places[toponym.place.place_id] = toponym.place
         counts[toponym.place.place_id] = counts.get(toponym.place.place_id, 0) + 1
-    marks = marks_of(parsed.toponyms, parsed.actors, place_ids=places)
+    marks = marks_of(mentions, parsed.actors, place_ids=places)
     marks += found_marks(article.text, text)
     return {
         "id": article.article_id,
@@ -100,12 +110,20 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
             }
             for place_id, n in sorted(counts.items(), key=lambda item: -item[1])
         ],
-        "summary": f"{counted(len(places), 'place')} named in it",
+        "summary": _summary(places.values()),
         "about": [
             {"text": f.place.name, "act": {"do": "filter-place", "id": f.place.place_id}, "says": _focus_says(f)}
             for f in parsed.focus
         ],
     }
+
+
+def _summary(places: Iterable[Place]) -> str:
+    """ "7 places named in it, 2 only described"."""
+    kinds = [place.kind for place in places]
+    described = kinds.count(PlaceKind.VICINITY)
+    named = f"{counted(len(kinds) - described, 'place')} named in it"
+    return f"{named}, {described} only described" if described else named
 
 
 def _focus_says(focus: Focus) -> str:
@@ -127,7 +145,7 @@ def _title(title: str, url: str) -> str:
 
 def place_line(place: Place) -> str:
     """ "town in Latakia, Syria"."""
-    return where(str(place.kind), place.admin1, place.country, place.name)
+    return where(str(place.kind), place.admin1, place.country, place.name, radius_km=place.radius_km)
 
 
 def found_marks(text: str, query: str, *, start: int = 0) -> list[Mark]:

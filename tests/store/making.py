@@ -7,6 +7,7 @@ after it says whom or what it means: `<Russian|Russia>`.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from geo.records import (
@@ -18,10 +19,12 @@ from geo.records import (
     ParsedArticle,
     Place,
     PlaceKind,
+    RelationKind,
     ResolvedToponym,
     Role,
     Sentence,
 )
+from geo.vicinities import vicinity_id
 
 SYRIA = Place("geonames:163843", "Syria", 35.0, 38.0, PlaceKind.COUNTRY, "A", "SY", population=16_906_283, area_id="SY")
 LATAKIA_PROVINCE = Place("geonames:173578", "Latakia", 35.6, 36.0, PlaceKind.ADMIN1, "A", "SY", radius_km=40.0)
@@ -139,3 +142,42 @@ def buildup(article_id: str = "buildup", **facts: object) -> ParsedArticle:
         }
         | facts,  # type: ignore[arg-type]
     )
+
+
+SOUTH_OF_LATAKIA = Place(
+    vicinity_id(RelationKind.OFFSET, "80-s", [LATAKIA.place_id]),
+    "80 km south of Latakia",
+    34.81,
+    35.79,
+    PlaceKind.VICINITY,
+    country="SY",
+    radius_km=26.0,
+)
+NEAR_LATAKIA = Place(
+    vicinity_id(RelationKind.NEAR, "0", [LATAKIA.place_id]),
+    "near Latakia",
+    LATAKIA.lat,
+    LATAKIA.lon,
+    PlaceKind.VICINITY,
+    country="SY",
+    radius_km=22.0,
+)
+
+
+def described(
+    sentence: str = "A convoy was hit {80 km south of [Latakia]}.",
+    *,
+    kind: RelationKind = RelationKind.OFFSET,
+    article_id: str = "described",
+) -> ParsedArticle:
+    """Make an article of one sentence that describes a place, in braces, by one that it names, in brackets."""
+    phrase = re.search(r"\{(.+)\}", sentence)
+    assert phrase is not None
+    whole = parsed(article_id, sentence.replace("{", "").replace("}", ""))
+    words = phrase[1].replace("[", "").replace("]", "")
+    start = whole.article.text.index(words)
+    place = SOUTH_OF_LATAKIA if kind is RelationKind.OFFSET else NEAR_LATAKIA
+    circle = ResolvedToponym(
+        start, start + len(words), words, Role.LITERAL, place, 0.85, f"{place.name}, as the article says."
+    )
+    return replace(whole, vicinities=(circle,))
