@@ -5,6 +5,7 @@ whether they make a name, and whether a longer one may follow. Offsets are alway
 """
 
 import re
+from functools import partial
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -35,6 +36,10 @@ class NameMatch(NamedTuple):
     start: int
     end: int
     name_id: int
+
+
+_match = partial(tuple.__new__, NameMatch)  # what NameMatch(…) does, without its detour
+_PLAIN_GAPS = frozenset((" ", "-"))
 
 
 class _Word(NamedTuple):
@@ -73,6 +78,9 @@ class _Words(dict[str, _Word]):
                 self.clear()
             self[token] = word
         return word
+
+
+_NO_WORD = _Word(False, "", -1, 0, 0, "", 0, -1, False)
 
 
 _BITS = tuple(1 << number for number in range(512))
@@ -141,21 +149,26 @@ class Scanner:
         """
         parts = cut(text)  # gap, token, gap, token, … gap
         ends = list(accumulate(map(len, parts)))
-        known, phrases = self._words, self._phrases
-        words = [known[token] for token in parts[1::2]]
+        words = list(map(self._words.__getitem__, parts[1::2]))
+        phrases = self._phrases
         matches: list[NameMatch] = []
         count, skip_to = len(words), 0
-        for first, word in enumerate(words):
-            if not word[0] or first < skip_to:
+        words.append(_NO_WORD)
+        for first in [i for i, word in enumerate(words) if word[0]]:
+            if first < skip_to:
                 continue
-            _, phrase, name_id, followers, _, _, base_length, base_id, is_run = word
-            start = ends[2 * first]
+            _, phrase, name_id, followers, _, _, base_length, base_id, is_run = words[first]
+            if followers and not (followers & words[first + 1][4] or words[first + 1][5]):
+                followers = 0
+            if name_id < 0 and not followers and base_id < 0 and not is_run:
+                continue
+            start, end = ends[2 * first], ends[2 * first + 1]
             if is_run:
                 self._scan_run(parts[2 * first + 1], start, matches)
                 continue
-            if phrase == "the" and first + 1 < count and words[first + 1][0] and parts[2 * first + 1] == "the":
+            if phrase == "the" and words[first + 1][0] and parts[2 * first + 1] == "the":
                 continue  # "the Netherlands" is found without it
-            best, last, end = name_id, first, ends[2 * first + 1]
+            best, last = name_id, first
             if base_id >= 0:
                 best, end = base_id, start + base_length
             at, goes_on = first, followers != 0
@@ -174,7 +187,7 @@ class Scanner:
                 if name_id < 0 and not goes_on:
                     break
                 gap = parts[2 * at]
-                if gap not in {" ", "-"} and not (folded and _joins(gap, parts[2 * at - 1], words[at - 1][1])):
+                if gap not in _PLAIN_GAPS and not (folded and _joins(gap, parts[2 * at - 1], words[at - 1][1])):
                     break
                 if name_id >= 0:
                     best, last, end = name_id, at, base_end
@@ -182,7 +195,7 @@ class Scanner:
             if best >= 0 and end - start > 1:
                 if words[last][1] in _DOTTED and end == ends[2 * last + 1] and parts[2 * last + 2][:1] == ".":
                     end += 1
-                matches.append(NameMatch(start, end, best))
+                matches.append(_match((start, end, best)))
                 skip_to = last + 1
         return matches
 

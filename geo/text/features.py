@@ -246,11 +246,12 @@ def _loudness(capitals: NDArray[np.uint64], firsts: Sequence[int]) -> NDArray[np
     """Whether a token stands in a sentence all in capitals (1), in Title Case (2), with none (3) or mixed (0)."""
     if len(capitals) == 0:
         return np.zeros(0, dtype=np.int64)
-    begins = np.asarray(firsts, dtype=np.int64)
+    bounds = np.array([*firsts, len(capitals)], dtype=np.int64)
+    begins = bounds[:-1]
     tally = np.add.reduceat(_TALLY[capitals.astype(np.int64)], begins)
     words, uppers, titles = tally & _COUNT, (tally >> 20) & _COUNT, tally >> 40
     state = np.zeros(len(begins), dtype=np.int64)
     state[(words >= 3) & (titles == 0)] = 3
     state[(words >= 4) & (titles * 10 >= words * 7)] = 2
     state[(words >= 3) & (uppers * 10 >= words * 7)] = 1
-    return np.repeat(state, np.diff(begins, append=len(capitals)))
+    return np.repeat(state, bounds[1:] - begins)

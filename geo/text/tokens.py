@@ -5,16 +5,13 @@ hyphens part words ("US", "-", "led"), since a place may stand on either side. L
 """
 
 import re
-from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import partial
-from itertools import chain
-from operator import itemgetter
+from itertools import accumulate
 from typing import NamedTuple
 
-import numpy as np
-
-__all__ = ["ABBREVIATIONS", "Token", "Tokens", "as_tokens", "surfaces_of", "tokenise"]
+__all__ = ["ABBREVIATIONS", "Token", "Tokens", "as_tokens", "tokenise"]
 
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl cmdr adm brig gov sen rep pres st ste mt ft jr sr messrs
@@ -25,20 +22,22 @@ ABBREVIATIONS = frozenset(
 )
 """Words whose full stop is part of them, folded, without it."""
 
-_TOKEN = re.compile(
-    r"""
+_LINKS = r"""
     (?:https?://|www\.)[^\s<>"']+                      # a link
   | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+      # an address; bounded, or long lines take squared time
+  | """
+_OTHERS = r"""
+    [a-zA-Z][^\W_]+(?:['’ʼʻ‘`´][^\W\d_]+)*             # most words: found soonest, since they stand first
   | (?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?        # U.S.  D.C.  U.S
   | \d+(?:[.,:]\d+)*                                   # 1,234.5  10:30
   | [^\W_]+(?:['’ʼʻ‘`´][^\W\d_]+)*                      # words, with inner apostrophes
   | [^\w\s]                                            # a mark
   | _
-    """,
-    re.VERBOSE,
-)
-_POSSESSIVE = re.compile(r"['’ʼ](?:s|S)$")
-_NEGATION = re.compile(r"n['’]t$", re.IGNORECASE)
+"""
+_TOKEN = re.compile(f"({_OTHERS})", re.VERBOSE)
+_TOKEN_OR_LINK = re.compile(f"({_LINKS}{_OTHERS})", re.VERBOSE)
+_TAIL = re.compile(r"['’ʼ][sStT]")
+"""What may end a word and be parted from it: "Israel" + "’s", "do" + "n't"."""
 
 
 class Token(NamedTuple):
@@ -73,63 +72,45 @@ def as_tokens(tokens: Sequence[Token]) -> Tokens:
 
 def tokenise(text: str) -> Tokens:
     """The words and marks of a text, in order, none overlapping."""
-    cuts = list(map(_cuts.__getitem__, text.split(" ")))
-    surfaces = list(chain.from_iterable(map(_surfaces, cuts)))
-    # Every piece is as long as its number says, a word's has the highest bit set.
-    pieces = np.frombuffer(b"".join(map(_pieces, cuts)), dtype=np.uintc)
-    lengths = (pieces & _LENGTH).astype(np.int64)
-    stops = lengths.cumsum()
-    words = np.flatnonzero(pieces > _LENGTH)
-    ends = stops[words]
-    return Tokens((ends - lengths[words]).tolist(), ends.tolist(), surfaces)
+    linked = "@" in text or "://" in text or "www." in text
+    parts = (_TOKEN_OR_LINK if linked else _TOKEN).split(text)  # space, token, space, token, … space
+    surfaces = parts[1::2]
+    offsets = list(accumulate(map(len, parts)))
+    starts, ends = offsets[0:-1:2], offsets[1::2]
+    tails = [match.end() for match in _TAIL.finditer(text)]
+    if tails:
+        starts, ends, surfaces = _part_tails(tails, starts, ends, surfaces)
+    return Tokens(starts, ends, surfaces)
 
 
-def surfaces_of(text: str) -> tuple[str, ...]:
-    """The words and marks of a short text, without their places."""
-    return tuple(chain.from_iterable(map(_surfaces, map(_cuts.__getitem__, text.split(" ")))))
+def _part_tails(
+    tails: list[int], starts: list[int], ends: list[int], surfaces: list[str]
+) -> tuple[list[int], list[int], list[str]]:
+    """The columns with a possessive or "n't" as a token of its own where one ends at these offsets."""
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    new_surfaces: list[str] = []
+    done = 0
+    for end in tails:
+        i = bisect_left(ends, end, done)
+        if i == len(ends) or ends[i] != end:
+            continue
+        surface = surfaces[i]
+        length = 2
+        if surface[-1] in "tT":
+            if surface[-3:-2] not in _N or surface[-2] == "ʼ":
+                continue
+            length = 3
+        if len(surface) <= length:
+            continue
+        new_starts += starts[done : i + 1]
+        new_ends += ends[done:i]
+        new_surfaces += surfaces[done:i]
+        new_starts.append(end - length)
+        new_ends += end - length, end
+        new_surfaces += surface[:-length], surface[-length:]
+        done = i + 1
+    return new_starts + starts[done:], new_ends + ends[done:], new_surfaces + surfaces[done:]
 
 
-_LENGTH = np.uintc(0x7FFFFFFF)
-_surfaces, _pieces = itemgetter(0), itemgetter(1)
-_REMEMBERED = 40_000
-
-
-class _Cuts(dict[str, tuple[tuple[str, ...], bytes]]):
-    """How each run of letters and marks between two spaces is cut; forgets all when it grows too large.
-
-    No token holds a space, and a space is to a token what the text's end is: so each run can be cut by itself.
-    """
-
-    def __missing__(self, run: str) -> tuple[tuple[str, ...], bytes]:
-        surfaces: list[str] = []
-        pieces = array("I")
-        at = 0
-        for start, end in _cut(run):
-            pieces.extend((start - at, (end - start) | 0x80000000))
-            surfaces.append(run[start:end])
-            at = end
-        pieces.append(len(run) - at + 1)
-        answer = tuple(surfaces), pieces.tobytes()
-        if len(run) < 40:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[run] = answer
-        return answer
-
-
-_cuts = _Cuts()
-
-
-def _cut(text: str) -> Iterator[tuple[int, int]]:
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        surface = match.group()
-        last = surface[-1]
-        if last in "sS" and len(surface) > 2 and _POSSESSIVE.search(surface):
-            yield start, end - 2
-            yield end - 2, end
-        elif last in "tT" and len(surface) > 3 and _NEGATION.search(surface):
-            yield start, end - 3
-            yield end - 3, end
-        else:
-            yield start, end
+_N = frozenset("nN")

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 
 from geo.records import Entity, EntityKind
 from geo.text.tagger import Span
-from geo.text.tokens import Tokens, surfaces_of
+from geo.text.tokens import Tokens, tokenise
 
 __all__ = ["voted"]
 
@@ -65,7 +65,7 @@ def _repeated(
             continue
         sure = surest[key, kind]
         if sure >= _AGREED:
-            words = list(surfaces_of(key))
+            words = tokenise(key).surfaces
             known.setdefault(words[0], []).append((words, kind, 0.8 * sure))
     found = []
     surfaces = tokens.surfaces

@@ -106,6 +106,13 @@ def _hash(text: str) -> int:
 
 
 def _shape(surface: str) -> str:
+    if surface.isascii() and surface.isalpha():
+        if surface.islower():
+            return "xx"[: len(surface)]
+        if surface.isupper():
+            return "XX"[: len(surface)]
+        if surface[1:].islower():
+            return "Xxx"[: len(surface)]
     marks = "".join(
         "X" if c.isupper() else "x" if c.islower() else "0" if c.isdigit() else c if not c.isalnum() else "w"
         for c in surface[:24]
@@ -118,6 +125,12 @@ def _capitals(surface: str) -> int:
 
     0 mark, 1 lower case, 2 Capitalised, 3 ALL CAPITALS, 4 one capital, 5 mIxed, 6 number, 7 a script without case.
     """
+    if surface.isascii() and surface.isalpha():
+        if surface.islower():
+            return 1
+        if surface.isupper():
+            return 4 if len(surface) == 1 else 3
+        return 2 if surface[0].isupper() and surface[1:].islower() else 5
     head = surface[0]
     if not head.isalnum():
         return 0
