@@ -29,6 +29,12 @@ def test_every_answer_stands_in_one_bin(scores: list[tuple[float, bool]]) -> Non
     assert 0 <= calibration_error(bins) <= 1
 
 
+def test_an_answer_over_two_marks_is_judged_by_the_one_with_a_point(real_gazetteer: Gazetteer) -> None:
+    homs = known(real_gazetteer, "Homs", country="SY")
+    marks = (gold(TEXT, "Homs", homs.lat, homs.lon), gold(TEXT, "Damascus", None, None))
+    assert judged([match(document(TEXT, *marks), [answer(TEXT, "Homs to Damascus", homs)])]) == [(0.9, True)]
+
+
 def test_what_cannot_be_judged_is_left_out(real_gazetteer: Gazetteer) -> None:
     homs, damascus = (known(real_gazetteer, name, country="SY") for name in ("Homs", "Damascus"))
     marks = (gold(TEXT, "Homs", homs.lat, homs.lon), gold(TEXT, "Damascus", None, None))
