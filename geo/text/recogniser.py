@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from geo.records import Entity, EntityKind, Sentence
+from geo.records import Entity, Sentence
 from geo.text.features import FeatureMaker, WordLists
 from geo.text.hits import CodedHit
 from geo.text.sentences import first_tokens
