@@ -6,8 +6,8 @@ Reads `newswire/worldwide.jsonl.gz` (Shan et al., EMNLP Findings 2023), and of i
 `train_recogniser.py` keeps back (one in nine; `--all` takes the rest too, which the recogniser knows). A mention is
 found where a span overlaps it ("overlap") or has its very words ("exact"). The corpus marks names, not identities, so
 identity is measured by what its names imply: a family name is the one person so named in full, letters in brackets are
-the name before them, and the same words are the same actor. `--draw` prints mentions to be judged by hand, each in its
-sentence.
+the name before them, and the same words are the same actor. `--draw` prints mentions to be judged by hand, each among its
+words.
 """
 
 import argparse
@@ -28,7 +28,6 @@ from train_recogniser import newswire
 
 from geo.pipeline import Pipeline
 from geo.records import ActorKind, Article
-from geo.text.sentences import split_sentences
 
 HOLD_OUT = 9
 ORGANISATIONS = {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.BODY}
@@ -192,13 +191,12 @@ def misses(documents, answers):
 
 
 def draw(documents, answers, number, seed):
-    """Mentions at random, each in its sentence, with article and offsets."""
+    """Mentions at random, each among its words, with article and offsets."""
     every = [(at, m) for at, mentions in enumerate(answers) for m in mentions]
     for at, m in sorted(random.Random(seed).sample(every, number), key=lambda pair: (pair[0], pair[1].start)):
         name, document = documents[at]
-        sentence = next(s for s in split_sentences(document.text) if s.start <= m.start < s.end)
-        before = " ".join(document.text[max(sentence.start, m.start - 160) : m.start].split())
-        after = " ".join(document.text[m.end : min(sentence.end, m.end + 100)].split())
+        before = " ".join(document.text[max(0, m.start - 170) : m.start].split())
+        after = " ".join(document.text[m.end : m.end + 80].split())
         print(f"{name}\t{m.start}\t{m.end}\t{m.actor_id}\t{m.kind.value}\n    {before} [[{m.surface}]] {after}")
 
 

@@ -8,18 +8,18 @@ Why so: docs/decisions/0010-actors.md
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import compress
 from pathlib import Path
 from types import MappingProxyType
 
 from geo.records import Actor, ActorKind, ActorMention, Entity, Sentence, Toponym
-from geo.text.acting import acts
 from geo.text.actor_files import read_actors
 from geo.text.aliases import Alias, AliasHit, AliasIndex, Certainty, Span, Words, WordSpan, cut
 from geo.text.full_names import FullNames
 from geo.text.identities import identify
-from geo.text.lexicon import common_words, demonyms, fold_word
-from geo.text.organisations import identify_organisations, outside_longer_names
+from geo.text.lexicon import common_words, demonyms
+from geo.text.longer_names import outside_longer_names
+from geo.text.organisations import identify_organisations
+from geo.text.states import States, countries_named
 from geo.text.tokens import Token
 
 __all__ = ["ActorList"]
@@ -32,6 +32,7 @@ class ActorList:
         self._actors = MappingProxyType(dict(actors))
         self._digest = digest
         self._index = AliasIndex(self._actors.values())
+        self._states = States(self._actors, self._index)
         self._people = FullNames(list(self._actors.values()), self._index)
 
     @classmethod
@@ -54,7 +55,7 @@ class ActorList:
 
     def state(self, name: str) -> Actor | None:
         """Return the state that a name or a government's seat stands for: "Moscow" and "MOSCOW" are Russia."""
-        return next((a.actor for a in self._index.spelt(name) if a.actor.kind is ActorKind.STATE), None)
+        return self._states.named(name)
 
     def find(
         self,
@@ -73,9 +74,9 @@ class ActorList:
         """
         words = cut(text, tokens)
         hits = self._index.scan(words)
-        countries = _countries(words, hits)
+        countries = countries_named(words, hits)
         groups = _word_spans(words, organisations)
-        hits = outside_longer_names(words, hits, groups, state=self._owner)
+        hits = outside_longer_names(words, hits, groups)
         persons = _no_listed_group(words, hits, persons)
         among = frozenset(countries)
         spans = identify(text, words, hits, persons, names=self._people, countries=among, organisations=groups)
@@ -87,8 +88,8 @@ class ActorList:
             groups,
             taken=taken.holds,
             listed=spans,
-            country=self._main(countries),
-            state=self._owner,
+            country=self._states.main(countries),
+            state=self._states.owner,
         )
         for start, stop, _ in named:
             taken.take(start, stop)
@@ -98,19 +99,10 @@ class ActorList:
             first = bisect_left(words.starts, toponym.start)
             if words.starts[first : first + 1] != [toponym.start] or taken.holds(first) or toponym.end <= toponym.start:
                 continue
-            state = self._acting(text, words, first, toponym)
+            state = self._states.acting(text, words, first, toponym)
             if state is not None:
                 mentions.append(_mention(text, toponym.start, toponym.end, state))
         return _apart(mentions)
-
-    def _main(self, countries: Counter[str]) -> Actor | None:
-        """The state that an article is mostly about: named twice as often as any other."""
-        if not countries:
-            return None
-        (code, often), *others = countries.most_common(2)
-        if others and 2 * others[0][1] > often:
-            return None
-        return self._actors.get(f"state:{code.lower()}")
 
     def _groups(
         self, text: str, words: Words, hits: Sequence[AliasHit], countries: Counter[str], taken: "_Taken"
@@ -137,31 +129,6 @@ class ActorList:
             taken.take(hit.first, hit.last)
             found.append((hit.first, hit.last, actor))
         return found
-
-    def _acting(self, text: str, words: Words, first: int, toponym: Toponym) -> Actor | None:
-        """Return the state (or the people) that an associative toponym speaks of, or None where it doesn't act."""
-        entries = demonyms().get(fold_word(toponym.surface), ())
-        if not acts(text, words, toponym, first=first, demonyms=entries):
-            return None
-        for name in (toponym.surface, toponym.lookup, *(e.place for e in entries)):
-            actor = self._ruler(name) if name else None
-            if actor is not None:
-                only_people = bool(entries) and all(e.kind == "people" for e in entries)
-                return None if only_people and actor.kind is ActorKind.STATE else actor
-        return None
-
-    def _owner(self, name: str) -> Actor | None:
-        """The state that a name, a government's seat or a demonym stands for."""
-        entries = demonyms().get(fold_word(name), ())
-        if not entries:
-            return self.state(name)
-        owners = {e.country for e in entries}
-        return self._actors.get(f"state:{owners.pop().lower()}") if len(owners) == 1 else None
-
-    def _ruler(self, name: str) -> Actor | None:
-        aliases = self._index.spelt(name)
-        kinds = (ActorKind.STATE, ActorKind.PEOPLE, ActorKind.BODY)
-        return next((a.actor for kind in kinds for a in aliases if a.actor.kind is kind), None)
 
 
 class _Taken:
@@ -208,17 +175,6 @@ def _apart(mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
 
 def _mention(text: str, start: int, end: int, actor: Actor) -> ActorMention:
     return ActorMention(start, end, text[start:end], actor.actor_id, actor.name, actor.kind)
-
-
-def _countries(words: Words, hits: Sequence[AliasHit]) -> Counter[str]:
-    """How often a text names each country, by name, by its people or by its government: ISO code → times."""
-    codes = Counter(a.actor.country for hit in hits for a in hit.aliases if a.actor.kind is ActorKind.STATE)
-    known = demonyms()
-    for i in compress(range(len(words.keys)), map(known.__contains__, words.keys)):
-        if words.surfaces[i][0].isupper():
-            codes[known[words.keys[i]][0].country] += 1
-    del codes[""]
-    return codes
 
 
 def _meant(aliases: Sequence[Alias], named: set[str], countries: frozenset[str]) -> Actor | None:

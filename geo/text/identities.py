@@ -25,6 +25,8 @@ OFFICES = frozenset(
 """Titles before a family name that say what someone is: "Mr" says too little, "Prince" stands before a given name."""
 _JUST_NAMED = 300
 """Characters: about two sentences."""
+_SHIPS = frozenset("uss hms hmas hmcs ins rms mv ss fc".split())
+"""What stands before a ship's name, or a club's."""
 _OTHERS = 0.7
 """Confidence from which a recogniser's organisation keeps a family name in it from being a person."""
 _LEAST = 0.5
@@ -53,7 +55,11 @@ def identify(
         first, last = _words_of(words, entity)
         if is_bare(text, words, first, last):
             alone[first] = (last, entity.confidence)
-        elif last > full.get(first, (-1,))[0] and not names_a_thing(text, words, last):
+        elif (
+            last > full.get(first, (-1,))[0]
+            and not names_a_thing(text, words, last)
+            and words.keys[first] not in _SHIPS
+        ):
             actor = names.known(words, first, last) or _from_text(text, words, first, last)
             full[first] = (last, actor)
     for hit in hits:

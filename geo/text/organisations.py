@@ -12,42 +12,30 @@ from itertools import compress
 
 from geo.records import Actor, ActorKind
 from geo.text.acting import OF_THE_CITY, RULING
-from geo.text.aliases import AliasHit, Span, Words, WordSpan
+from geo.text.aliases import Span, Words, WordSpan
 from geo.text.lexicon import demonyms, lower_share
+from geo.text.longer_names import in_brackets
 from geo.text.naming import local_id, slug
+from geo.text.organisation_words import (
+    ARMED,
+    FIGHTING,
+    HEADS,
+    HOSTS,
+    LEGAL,
+    MINISTRIES,
+    NO_ACTORS,
+    SMALL,
+    UNITS,
+    WORLDWIDE,
+)
 
-__all__ = ["identify_organisations", "outside_longer_names"]
+__all__ = ["identify_organisations"]
 
 _Keys = tuple[str, ...]
 _LEAST = 0.5
 """Confidence below which a recogniser's organisation is more likely none."""
-_LEGAL = frozenset(
-    "inc ltd limited llc llp lp plc corp corporation co company gmbh ag sa nv bv spa srl oy ab as asa pjsc ojsc jsc "
-    "oao ooo pao pty pte pvt bhd sdn kk holdings holding group".split()
-)
-"""Last words of a company's name that may be left out."""
-_SMALL = frozenset("of for the and in on at to de del la le les des du d y e & und fur von van al et".split())
-_HEADS = frozenset(
-    "ministry department office agency authority commission committee council court tribunal parliament congress "
-    "senate assembly cabinet government party union federation association organisation organization bank university "
-    "college school institute academy centre center hospital police army navy force forces guard service company "
-    "corporation club league foundation trust society board bureau directorate secretariat administration observatory "
-    "movement front alliance coalition network group opposition house chamber treasury church diocese corps command "
-    "brigade mission fund team".split()
-)
-"""Words that say what an organisation is, not which."""
-_UNITS = frozenset("school department faculty institute centre center branch division section unit committee".split())
-_MINISTRIES = frozenset("ministry ministries department".split())
-_ARMED = frozenset(
-    "militia militias brigade brigades battalion battalions rebels guerrillas insurgents mujahideen mujahedeen "
-    "mujahidin fedayeen".split()
-)
-_FIGHTING = frozenset("liberation resistance revolutionary".split())
-_HOSTS = frozenset("army front forces movement".split())
 _GROUPS = frozenset({ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.BODY})
 _LETTERS = re.compile(r"[^\W\d_a-z](?:[^\W_]|\.)*[^\W\d_a-z.]s?\.?")
-_SURE = 0.7
-"""Confidence from which a recogniser's longer name stands against a shorter one on the list."""
 
 
 @dataclass(slots=True)
@@ -91,11 +79,7 @@ def identify_organisations(
         if named.keys not in who:
             who[named.keys] = _actor(text, words, named, country, state)
         known = at_word.get(named.last + 2)
-        if (
-            known is not None
-            and _in_brackets(words, named.last)
-            and words.keys[named.last + 2][:1] == named.keys[0][:1]
-        ):
+        if known is not None and in_brackets(words, named.last) and words.keys[named.last + 2][:1] == named.keys[0][:1]:
             who[named.keys] = known
     spelt = who | {tuple(words.keys[f : e + 1]): a for f, e, a in listed if e > f and a.kind in _GROUPS}
     for keys in list(who):
@@ -103,7 +87,7 @@ def identify_organisations(
         if longer is not None:
             who[keys] = spelt[longer]
     spans += [(n.first, n.last, who[n.keys]) for n in full]
-    called = _called_in_brackets(text, words, [*spans, *(s for s in listed if s[2].kind in _GROUPS)])
+    called = _calledin_brackets(text, words, [*spans, *(s for s in listed if s[2].kind in _GROUPS)])
     spans = [(first, last, called.get(tuple(words.keys[first : last + 1]), actor)) for first, last, actor in spans]
     for named in letters:
         key = (named.letters,)
@@ -112,47 +96,6 @@ def identify_organisations(
         spans.append((named.first, named.last, called[key]))
     covered = {i for first, last, _ in spans for i in range(first, last + 1)}
     return spans + [s for s in _repeated(words, called) if s[0] not in covered and not taken(s[0])]
-
-
-def outside_longer_names(
-    words: Words, hits: Sequence[AliasHit], entities: Sequence[WordSpan], *, state: Callable[[str], Actor | None]
-) -> list[AliasHit]:
-    """Leave out the list's names that are only part of a longer organisation's: "First Nations Bank of Canada".
-
-    What begins the longer name stands for it ("Toyota Gazoo Racing"), and so does what a nationality goes before.
-    """
-    longer: dict[int, WordSpan] = {}
-    for entity in entities:
-        if entity[2] >= _SURE:
-            for i in range(entity[0], entity[1] + 1):
-                longer[i] = entity
-    if not longer:
-        return list(hits)
-    return [
-        hit for hit in hits if hit.first not in longer or _stands_for_all(words, hit, longer[hit.first], state=state)
-    ]
-
-
-def _stands_for_all(words: Words, hit: AliasHit, entity: WordSpan, *, state: Callable[[str], Actor | None]) -> bool:
-    first, last, _ = entity
-    if words.keys[first] == "the":
-        first += 1
-    if hit.first <= first and hit.last >= last:
-        return True
-    if all(a.actor.kind is ActorKind.PERSON for a in hit.aliases):
-        rest = words.surfaces[first : hit.first] + words.surfaces[hit.last + 1 : last + 1]
-        return not any(w[0].isupper() for w in rest)
-    if any(a.actor.kind is ActorKind.STATE for a in hit.aliases):
-        return True
-    if all(a.actor.kind is ActorKind.PEOPLE for a in hit.aliases):
-        return False
-    before = words.keys[first : hit.first]
-    if before and not all(k in demonyms() for k in before):
-        return False
-    if hit.last >= last:
-        return True
-    generic = words.keys[hit.last] in _HEADS or lower_share(words.keys[hit.last]) > 0.1
-    return not (generic and words.keys[hit.last + 1] in {"of", "for"}) and not _in_brackets(words, last)
 
 
 def _named(words: Words, entities: Sequence[WordSpan], taken: Callable[[int], bool]) -> Iterator[_Named]:
@@ -165,9 +108,9 @@ def _named(words: Words, entities: Sequence[WordSpan], taken: Callable[[int], bo
         if confidence < _LEAST or first > last or any(taken(i) for i in range(first, last + 1)):
             continue
         keys = tuple(k for k in words.keys[first : last + 1] if k[:1].isalnum())
-        while len(keys) > 1 and keys[-1] in _LEGAL:
+        while len(keys) > 1 and keys[-1] in LEGAL and any(lower_share(k) < 0.1 for k in keys[:-1]):
             keys = keys[:-1]
-        if keys and not keys[0].isdigit():
+        if keys and not keys[0].isdigit() and NO_ACTORS.isdisjoint(keys[-1:] + keys[1:4]):
             surface = words.surfaces[first]
             letters = _bare(surface) if first == last and len(surface) < 9 and _LETTERS.fullmatch(surface) else ""
             yield _Named(first, last, keys, letters)
@@ -183,9 +126,9 @@ def _owner(words: Words, named: _Named, state: Callable[[str], Actor | None]) ->
         owner = state(name)
         if owner is None:
             continue
-        rest = [k for k in words.keys[end : named.last + 1] if k not in _SMALL and k[:1].isalnum()]
+        rest = [k for k in words.keys[end : named.last + 1] if k not in SMALL and k[:1].isalnum()]
         seat = name != owner.name and words.keys[named.first] not in demonyms() and not name.isupper()
-        office = _MINISTRIES & set(rest) or all(k in RULING for k in rest)
+        office = MINISTRIES & set(rest) or all(k in RULING for k in rest)
         if rest and (not office or (seat and OF_THE_CITY & set(rest))):
             return None, False
         return owner, bool(rest)
@@ -198,7 +141,7 @@ def _actor(
     name = " ".join(text[words.starts[named.first] : words.ends[named.last]].split())
     keys = named.keys
     if not {"ministry", "ministries"}.isdisjoint(keys):
-        owners = (state(words.surfaces[i]) for i in range(named.first, named.last + 1) if words.keys[i] not in _SMALL)
+        owners = (state(words.surfaces[i]) for i in range(named.first, named.last + 1) if words.keys[i] not in SMALL)
         owner = next((o for o in owners if o is not None), country)
         if owner is not None:
             return owner
@@ -206,19 +149,20 @@ def _actor(
     prefix = "group" if kind is ActorKind.ARMED_GROUP else "org"
     if not _is_shared(keys):
         return Actor(f"{prefix}:{slug(' '.join(keys))}", name, kind)
-    if country is not None:
+    if country is not None and not HEADS.isdisjoint(keys):
         return Actor(f"{prefix}:{slug(' '.join(keys))}-{country.country.lower()}", f"{name} ({country.name})", kind)
     return Actor(local_id(prefix, " ".join(keys), text), name, kind)
 
 
 def _is_armed(keys: _Keys) -> bool:
     have = set(keys)
-    return bool((have & _ARMED and "fire" not in have) or (have & _FIGHTING and have & _HOSTS))
+    return bool((have & ARMED and "fire" not in have) or (have & FIGHTING and have & HOSTS))
 
 
 def _is_shared(keys: _Keys) -> bool:
-    """Whether many organisations bear the name: what it is, and everyday words, but nothing that says which."""
-    return all(k in _HEADS or k in _SMALL or lower_share(k) > 0.1 for k in keys) and any(k in _HEADS for k in keys)
+    """Whether many bear the name: it says what it is, in everyday words ("Water Board", "Post"), but not which."""
+    everyday = all(k in HEADS or k in SMALL or lower_share(k) > 0.1 for k in keys)
+    return everyday and (len(keys) < 3 or WORLDWIDE.isdisjoint(keys))
 
 
 def _longer(keys: _Keys, known: Mapping[_Keys, Actor]) -> _Keys | None:
@@ -233,17 +177,12 @@ def _longer(keys: _Keys, known: Mapping[_Keys, Actor]) -> _Keys | None:
 def _shortens(short: _Keys, full: _Keys) -> bool:
     size = len(short)
     if full[:size] == short:
-        return (size == 1 and short[0] not in _SMALL) or _UNITS.isdisjoint(full[size:])
+        return (size == 1 and short[0] not in SMALL) or UNITS.isdisjoint(full[size:])
     head = next((i for i, k in enumerate(full) if k in {"of", "for"}), len(full)) - 1
-    return head >= 0 and full[max(head - size + 1, 0) : head + 1] == short and (size > 1 or short[0] in _HEADS)
+    return head >= 0 and full[max(head - size + 1, 0) : head + 1] == short and (size > 1 or short[0] in HEADS)
 
 
-def _in_brackets(words: Words, last: int) -> bool:
-    """Whether one word in brackets follows."""
-    return words.surfaces[last + 1 : last + 2] == ["("] and words.surfaces[last + 3 : last + 4] == [")"]
-
-
-def _called_in_brackets(text: str, words: Words, spans: Sequence[Span]) -> dict[_Keys, Actor]:
+def _calledin_brackets(text: str, words: Words, spans: Sequence[Span]) -> dict[_Keys, Actor]:
     """What is written in brackets after a name, as letters are: "(SOHR)", "(BoG)", "(AUDA-NEPAD)"."""
     called: dict[_Keys, Actor] = {}
     for _, last, actor in spans:
@@ -276,11 +215,11 @@ def _spelt_out(letters: str, spelt: Mapping[_Keys, Actor]) -> Actor | None:
 
 
 def _initials(keys: _Keys) -> tuple[str, str]:
-    return "".join(k[:1] for k in keys if k not in _SMALL), "".join(k[:1] for k in keys)
+    return "".join(k[:1] for k in keys if k not in SMALL), "".join(k[:1] for k in keys)
 
 
 def _unspelt(text: str, letters: str, country: Actor | None) -> Actor:
-    if country is not None:
+    if country is not None and len(letters) > 3:
         name = f"{letters} ({country.name})"
         return Actor(f"org:{slug(letters)}-{country.country.lower()}", name, ActorKind.ORGANISATION)
     return Actor(local_id("org", letters, text), letters, ActorKind.ORGANISATION)

@@ -117,3 +117,18 @@ def test_any_organisation_anywhere_is_borne(actors: ActorList, text: str, data: 
         assert text[mention.start : mention.end] == mention.surface != ""
         assert mention.start >= reach
         reach = mention.end
+
+
+def test_a_law_is_no_actor(actors: ActorList) -> None:
+    assert ids(actors, "The Zembla Clean Rivers Act was passed.", "Zembla Clean Rivers Act") == []
+
+
+def test_a_name_of_everyday_words_is_not_merged_across_articles(actors: ActorList) -> None:
+    assert "~" in ids(actors, "He told the Post.", "Post")[0]
+
+
+def test_a_worldwide_body_does_not_belong_to_the_articles_country(actors: ActorList) -> None:
+    text = "In Kenya, the International Federation for Quiet Rights spoke. Kenya listened."
+    assert ids(actors, text, "International Federation for Quiet Rights")[-1] == (
+        "org:international-federation-for-quiet-rights"
+    )
