@@ -84,8 +84,10 @@
         number.textContent = p.n > 9999 ? `${Math.round(p.n / 1000)}k` : String(p.n);
         element.append(number);
       }
+      element.style.width = element.style.height = `${size}px`;
+      const reach = Math.max(size, 24); // what a finger can hit (WCAG 2.2, target size)
       const marker = L.marker([p.lat, p.lon], {
-        icon: L.divIcon({ html: element, className: "dl-icon", iconSize: [size, size] }),
+        icon: L.divIcon({ html: element, className: "dl-icon", iconSize: [reach, reach] }),
         pane: "dl-points", keyboard: true, riseOnHover: true, alt: p.says[0], zIndexOffset: p.on ? 1000 : 0,
       });
       marker.on("add", () => marker.getElement().setAttribute("aria-label", p.says.filter(Boolean).join(", ")));

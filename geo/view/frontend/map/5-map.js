@@ -56,6 +56,7 @@
 
   dateline.start = (map, folder, version) => {
     dateline.map = map;
+    document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
     L.Icon.Default.imagePath = `${folder}/leaflet/images/`;
     map.attributionControl.setPrefix(false).addAttribution("Made with Natural Earth. Places: GeoNames");
     [["dl-basemap", 150], ["dl-tiles", 200], ["dl-areas", 350], ["dl-labels", 450], ["dl-points", 600], ["dl-hints", 640]].forEach(([name, z]) => {
