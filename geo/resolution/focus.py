@@ -18,7 +18,7 @@ __all__ = ["FocusFinder", "FocusWeights"]
 
 @dataclass(frozen=True, slots=True)
 class FocusWeights:
-    """How much each mention says; tuned on half of the articles of tests/resolution/focus.json (measure_focus.py)."""
+    """How much each mention says; tuned on 31 articles of tests/resolution/focus.json (scripts/measure_focus.py)."""
 
     associative: float = 0.7
     """Of "Syrian": what it is worth beside "in Syria", where the country is concerned."""

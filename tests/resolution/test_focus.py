@@ -108,7 +108,7 @@ def test_a_province_of_its_countrys_name_is_not_told_twice(pipeline: Pipeline) -
 
 def test_the_annotation_names_places_and_countries_that_the_index_knows(real_gazetteer: Gazetteer) -> None:
     told = json.loads(Path(__file__).with_name("focus.json").read_text(encoding="utf-8"))
-    assert len(told) == 62
+    assert len(told) == 102
     for right in told.values():
         assert right.keys() <= {"countries", "regions", "places", "none"}
         assert all(real_gazetteer.country_row(code) >= 0 for code in right["countries"])
