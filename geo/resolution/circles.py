@@ -116,8 +116,6 @@ class Shapes:
         if part.is_empty or part.area <= 0:
             return None
         at = part.centroid
-        if not flat.contains(at):
-            at = part.representative_point()
         lon = (at.x / _KM / east + 180) % 360 - 180
         return Circle(at.y / _KM, lon, math.sqrt(part.area / math.pi))
 

@@ -6,7 +6,7 @@ gets none. Each constant says where it comes from: docs/decisions/0013-relative-
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -59,6 +59,7 @@ _WORDS = (
 _QUARTERED = 100_000
 """Towns of so many people have an "East Oxford"; "North Clayton" is a school or another town."""
 _AS_NAME = re.compile(r"(?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?[ -][A-Z][a-z]")
+_WATERS = frozenset({_K.SEA, _K.GULF, _K.STRAIT, _K.LAKE, _K.RIVER})
 _COUNTRYSIDE = ("countryside", "hinterland", "rural")
 
 
@@ -99,6 +100,7 @@ class Describer:
 
     def describe(self, relation: Relation, anchors: list[Place], around: Around) -> Described | None:
         """The circle of a relation, or None where the words don't tell enough for one."""
+        relation = replace(relation, distance_km=round(relation.distance_km, 0 if relation.distance_km >= 1 else 1))
         anchor = anchors[0]
         kind = relation.kind
         if not math.isfinite(anchor.lat) or anchor.kind is _K.CONTINENT:
@@ -106,6 +108,8 @@ class Describer:
         if kind is RelationKind.OFFSET:
             return self._offset(relation, anchor)
         if kind is RelationKind.NEAR:
+            if anchor.is_area and relation.surface.lower().startswith("outside"):
+                return None  # "outside the province" is anywhere else
             return self._near(anchor)
         if kind is RelationKind.PART:
             return self._part(anchor, relation.bearing, as_name=_AS_NAME.match(relation.surface) is not None)
@@ -206,6 +210,8 @@ class Describer:
         return Described(circle, f"between {first.name} and {last.name}", "0", (first, last))
 
     def _coast(self, relation: Relation, anchor: Place, around: Around) -> Described | None:
+        if anchor.kind in _WATERS:
+            return None  # "on the North Sea coast" is nowhere in particular
         side = f"{point_word(relation.bearing)}ern " if relation.bearing is not None else ""
         near = None
         if anchor.is_area:

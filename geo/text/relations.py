@@ -106,7 +106,7 @@ _BORDER_WITH_ONLY = re.compile(
 _BORDER_OF = re.compile(rf"\b{_BORDER_WORD}\s+(?:between|of|separating|dividing)\s*$", re.IGNORECASE)
 _AT_BORDER = re.compile(
     rf"(?:(?:{AMOUNT}\s+)?(?:(?P<direction>{DIRECTION})\s+(?:of|from)|from|of)|\b(?:just\s+)?(?:near|at|on|along|across|"
-    r"close\s+to|over|inside|towards?|around|next\s+to|astride|up\s+to|to|reached|crossed|crossing))\s+"
+    r"close\s+to|over|inside|around|next\s+to|astride|up\s+to|reached|crossed|crossing))\s+"
     r"(?:the\s+|its\s+|their\s+)?(?:entire\s+|long\s+|side\s+of\s+the\s+)?$",
     re.IGNORECASE,
 )
