@@ -15,7 +15,7 @@ import importlib.util
 import os
 import sys
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
@@ -239,16 +239,9 @@ def retrained(sources, gazetteer_path):
     spec.loader.exec_module(module)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "recogniser.zip"
-        given = [
-            "train_recogniser.py",
-            "--sources",
-            str(sources),
-            "--gazetteer",
-            str(gazetteer_path),
-            "--out",
-            str(out),
-        ]
-        with patch.object(sys, "argv", given), patch.object(HitCoder, "code", lambda self, text, spans: []):
+        given = ["", "--sources", str(sources), "--gazetteer", str(gazetteer_path), "--out", str(out)]
+        blind = patch.object(HitCoder, "code", lambda self, text, spans: [])
+        with redirect_stdout(sys.stderr), patch.object(sys, "argv", given), blind:
             module.main()
         return Tagger.load(out)
 
