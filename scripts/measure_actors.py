@@ -6,8 +6,8 @@ Reads `newswire/worldwide.jsonl.gz` (Shan et al., EMNLP Findings 2023), and of i
 `train_recogniser.py` keeps back (one in nine; `--all` takes the rest too, which the recogniser knows). A mention is
 found where a span overlaps it ("overlap") or has its very words ("exact"). The corpus marks names, not identities, so
 identity is measured by what its names imply: a family name is the one person so named in full, letters in brackets are
-the name before them, and the same words are the same actor. `--draw` prints mentions to be judged by hand, each among its
-words.
+the name before them, and the same words are the same actor. `--draw` prints mentions to be judged by hand, each
+among its words.
 """
 
 import argparse

@@ -73,8 +73,9 @@ class ActorList:
         actor rather than a place, `tokens` the text's where it is cut already. `text[m.start:m.end] == m.surface`.
         """
         words = cut(text, tokens)
-        hits = self._index.scan(words)
-        countries = countries_named(words, hits)
+        notable = self._index.notable(words)
+        hits = self._index.scan(words, notable)
+        countries = countries_named(words, hits, notable)
         groups = _word_spans(words, organisations)
         hits = outside_longer_names(words, hits, groups)
         persons = _no_listed_group(words, hits, persons)

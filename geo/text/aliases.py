@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from itertools import compress
 
 from geo.records import Actor, ActorKind
-from geo.text.lexicon import fold_word
+from geo.text.lexicon import demonyms, fold_word
 from geo.text.tokens import Token, as_tokens, tokenise
 
 __all__ = [
@@ -141,8 +141,8 @@ def _places(surfaces: Sequence[str], wanted: str) -> Iterator[int]:
         yield at
 
 
-class _MayBegin(dict[str, bool]):
-    """Whether a word, written like this, may begin a name: "Putin" may, "putin" may not."""
+class _Notable(dict[str, bool]):
+    """Whether a word, written like this, may begin a name or speak of a country: "Putin" may, "putin" may not."""
 
     def __init__(self, firsts: Collection[str], uncased: Collection[str]) -> None:
         super().__init__()
@@ -154,7 +154,9 @@ class _MayBegin(dict[str, bool]):
             self.clear()
         key = _keys[surface]
         keys = {key, "al"} if key in _ARTICLES else {key}
-        may = self[surface] = any(k in self._firsts and (k in self._uncased or not surface[0].islower()) for k in keys)
+        may = self[surface] = (key in demonyms() and surface[0].isupper()) or any(
+            k in self._firsts and (k in self._uncased or not surface[0].islower()) for k in keys
+        )
         return may
 
 
@@ -180,14 +182,18 @@ class AliasIndex:
             if len(words) not in known:
                 self._lengths[words[0]] = tuple(sorted((*known, len(words)), reverse=True))
         uncased = {words[0] for words, same in self._by_words.items() if any(not a.shape[0][0].isupper() for a in same)}
-        self._may_begin = _MayBegin(self._lengths.keys(), uncased)
+        self._notable = _Notable(self._lengths.keys(), uncased)
 
-    def scan(self, words: Words) -> list[AliasHit]:
+    def notable(self, words: Words) -> list[int]:
+        """Where a known name may begin, or a word stands that speaks of a country ("Russian")."""
+        return list(compress(range(len(words.surfaces)), map(self._notable.__getitem__, words.surfaces)))
+
+    def scan(self, words: Words, notable: Sequence[int] | None = None) -> list[AliasHit]:
         """Return the longest known name at each word, left to right, none overlapping."""
         hits: list[AliasHit] = []
         keys, lengths = words.keys, self._lengths
         reach, count = 0, len(keys)
-        for i in compress(range(count), map(self._may_begin.__getitem__, words.surfaces)):
+        for i in self.notable(words) if notable is None else notable:
             if i < reach:
                 continue
             for length in lengths.get(keys[i], ()):

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import compress
 
 from geo.records import Actor, ActorKind, EntityKind, Toponym
 from geo.text.acting import acts
@@ -72,12 +71,15 @@ def _is_the_state(words: Words, first: int, toponym: Toponym, state: Actor) -> b
     return (not belongs or speaks_for_state(words, first, last)) and not is_sport(words, first)
 
 
-def countries_named(words: Words, hits: Sequence[AliasHit]) -> Counter[str]:
-    """How often a text names each country, by name, by its people or by its government: ISO code → times."""
+def countries_named(words: Words, hits: Sequence[AliasHit], notable: Sequence[int]) -> Counter[str]:
+    """How often a text names each country, by name, by its people or by its government: ISO code → times.
+
+    `notable` are the words that may speak of a people.
+    """
     codes = Counter(a.actor.country for hit in hits for a in hit.aliases if a.actor.kind is ActorKind.STATE)
     known = demonyms()
-    for i in compress(range(len(words.keys)), map(known.__contains__, words.keys)):
-        if words.surfaces[i][0].isupper():
+    for i in notable:
+        if words.keys[i] in known and words.surfaces[i][0].isupper():
             codes[known[words.keys[i]][0].country] += 1
     del codes[""]
     return codes
