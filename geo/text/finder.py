@@ -49,7 +49,7 @@ class TextFinder:
         self._actors = actors
         self._coder = HitCoder(names)
         self._recogniser = recogniser or TrainedRecogniser(shipped_word_lists())
-        self._languages: dict[str, Recogniser] = {}
+        self._languages: dict[str, PlainRecogniser] = {}
         self._roles = roles or shipped_roles()
         self._demonyms = folded_demonyms()
         self._abbreviations = abbreviations()
@@ -65,8 +65,9 @@ class TextFinder:
         hits = self._coder.code(text, self._names.scan(text))
         language = tell_language(text, tokens)
         foreign = language not in _TRAINED
-        recogniser = self._recogniser_of(language) if foreign else self._recogniser
-        entities = recogniser.recognise(text, tokens, sentences, hits)
+        reads = self._recogniser.reads(language)
+        recognise = self._recogniser.recognise if reads else self._recogniser_of(language).recognise
+        entities = recognise(text, tokens, sentences, hits)
         mentions = MentionIndex(text, tokens, [s.start for s in sentences], hits)
         datelines = self._datelines.find(text, sentences)
         found = _plainly(text, entities, language) if foreign else self._toponyms(mentions, entities)
@@ -82,7 +83,7 @@ class TextFinder:
         relations = find_relations(text, sentences, toponyms, is_name=lambda name: self._names.name_id(name) >= 0)
         return FoundText(sentences, toponyms, actors, relations, language)
 
-    def _recogniser_of(self, language: str) -> Recogniser:
+    def _recogniser_of(self, language: str) -> PlainRecogniser:
         """The recogniser of a language other than English, made when it is first met."""
         known = self._languages.get(language)
         if known is None:

@@ -27,6 +27,9 @@ class Recogniser(Protocol):
 
     digest: str
 
+    def reads(self, language: str) -> bool:
+        """Whether it reads a language (ISO 639-1; "" where that can't be told)."""
+
     def recognise(
         self,
         text: str,
@@ -47,6 +50,10 @@ class TrainedRecogniser:
         self._tagger = tagger
         self._maker = FeatureMaker(lists)
         self.digest = tagger.digest
+
+    def reads(self, language: str) -> bool:
+        """English, and what can't be told."""
+        return language in {"en", ""}
 
     def recognise(
         self,
