@@ -4,8 +4,9 @@ A point in Canada 1,200 km from the middle of Canada is in Canada. Two readings,
 
 *Covered*: the marked point lies inside the answered area (its outline where one is known, else the circle of its
 radius). That is too kind to large answers: whoever answers "United States" for every town there is always right.
-*Mutual*: besides, the marked place must itself be an area that covers the answered point, as far as the gazetteer knows
-the marked place; a town covers nothing, so an area answered for a town stays wrong.
+*Mutual*: besides, the marked place must itself be an area that covers the answered point; a town covers nothing, so an
+area answered for a town stays wrong. Where the gazetteer doesn't know the marked place (by its GeoNames number), the
+answer must stand over just the marked words: the "Minnesota" of "University of Minnesota" stays wrong.
 """
 
 from functools import lru_cache
@@ -49,8 +50,10 @@ class Extents:
         return place == self.marked(gold) or bool(self.covers(place, gold.lat, gold.lon))
 
     def mutual(self, gold: GoldToponym, answer: Prediction) -> bool:
-        """Whether they are one place, or areas of which each covers the other's point."""
-        marked = self.marked(gold)
-        if marked is None or answer.place is None or not self.covered(gold, answer):
+        """Whether they are one place, or areas of which each covers the other's point, as far as that is known."""
+        if answer.place is None or not self.covered(gold, answer):
             return False
+        marked = self.marked(gold)
+        if marked is None:
+            return (gold.start, gold.end) == (answer.start, answer.end)
         return marked == answer.place or bool(self.covers(marked, answer.place.lat, answer.place.lon))

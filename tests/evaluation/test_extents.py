@@ -20,6 +20,16 @@ def test_a_country_answered_for_a_town_is_covered_but_not_mutual(real_gazetteer:
     assert (one.right_gold, one.area_gold, one.mutual_gold) == (0, 1, 0)
 
 
+def test_of_an_area_unknown_to_the_gazetteer_the_very_words_must_be_answered(real_gazetteer: Gazetteer) -> None:
+    text = "The University of Minnesota closed."
+    minnesota = known(real_gazetteer, "Minnesota", country="US", kind="admin1")
+    extents = Extents(real_gazetteer)
+    found = answer(text, "Minnesota", minnesota)
+    assert extents.mutual(gold(text, "Minnesota", 48.6, -93.4), found)
+    assert not extents.mutual(gold(text, "University of Minnesota", 48.6, -93.4), found)
+    assert not extents.mutual(gold(text, "Minnesota", 60.0, -93.4), found), "not inside"
+
+
 def test_outlines_decide_before_circles(real_gazetteer: Gazetteer) -> None:
     states = known(real_gazetteer, "United States", country="US", kind="country")
     toronto, seattle = (43.65, -79.38), (47.61, -122.33)
