@@ -17,9 +17,7 @@ from geo.text.sentences import split_sentences
 from geo.text.spacy_recogniser import SpacyRecogniser, open_spacy
 from geo.text.tokens import tokenise
 
-TEXT = "The Hague and the United States backed Sara Lund, a Kurdish envoy of Unicef, at Kastrup Airport or Malmö’s port."
-    "The Hague and the United States backed Sara Lund, a Kurdish envoy of Unicef, at Kastrup Airport in Malmö’s port."
-)
+TEXT = "The Hague and the United States backed Sara Lund, Kurdish envoy of Unicef, at Kastrup Airport by Malmö’s port."
 
 
 class FakeNlp:
@@ -131,9 +129,7 @@ def test_an_installed_pipeline_opens_without_what_it_does_not_need(
     assert installed.pipe_names == ["ner"]
 
 
-@pytest.mark.parametrize(
-    "model", ["en_core_web_sm", "os", "xx_fake_sm\n", "..", "../../etc", "/etc", "x" * 5000]
-)
+@pytest.mark.parametrize("model", ["en_core_web_sm", "os", "xx_fake_sm\n", "..", "../../etc", "/etc", "x" * 5000])
 def test_what_is_no_installed_pipeline_is_refused(installed: FakeNlp, model: str) -> None:
     with pytest.raises(ModelError, match="no spaCy pipeline"):
         open_spacy(model)
