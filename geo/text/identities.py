@@ -74,8 +74,11 @@ def identify(
             full[hit.first] = (hit.last, _likeliest(actors, countries))
     join_partial_names(words, full)
     called: dict[tuple[str, ...], _Namesakes] = {}
+    shorts: dict[str, list[tuple[str, ...]]] = {}
     for first, (_, actor) in sorted(full.items()):
-        for short in _short_names(actor):
+        if actor.actor_id not in shorts:
+            shorts[actor.actor_id] = _short_names(actor)
+        for short in shorts[actor.actor_id]:
             called.setdefault(short, _Namesakes()).add(first, actor)
     single = {_words_of(words, e)[0] for e in persons}
     others = {
@@ -237,4 +240,8 @@ def _likeliest(actors: Sequence[Actor], countries: frozenset[str]) -> Actor:
 
 def _inside(spans: Mapping[int, tuple[int, Actor]], word: int) -> bool:
     """Whether a word lies in one of the spans (names are short: looking back eight words is enough)."""
-    return any(word - back in spans and spans[word - back][0] >= word for back in range(9))
+    for first in range(word, word - 9, -1):
+        span = spans.get(first)
+        if span is not None and span[0] >= word:
+            return True
+    return False

@@ -73,7 +73,6 @@ def is_sport(words: Words, first: int) -> bool:
     """Whether the words around speak of a match: two words of sport, or one and a score."""
     around = words.keys[max(0, first - _WINDOW) : first + _WINDOW]
     found = _SPORT.intersection(around)
-    if len(found) > 1:
-        return True
-    scores = any(a.isdigit() and b.isdigit() and len(a) < 3 and len(b) < 3 for a, b in pairwise(around))
-    return scores and bool(found)
+    if len(found) != 1:
+        return bool(found)
+    return any(a.isdigit() and b.isdigit() and len(a) < 3 and len(b) < 3 for a, b in pairwise(around))
