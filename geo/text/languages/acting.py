@@ -25,6 +25,8 @@ def language_role(text: str, entity: Entity, language: str) -> Role:
         return Role.LITERAL
     before = text[max(entity.start - _NEAR, 0) : entity.start].lower().split()
     last = before[-1] if before else ""
+    if language == "ar" and last.startswith("ال") and entity.surface.startswith("ال") and entity.surface.endswith("ية"):
+        return Role.ASSOCIATIVE  # "وزارة الداخلية السعودية": an adjective after a definite noun
     if language in _VERB_FIRST:
         return Role.ASSOCIATIVE if _acts(last, words.acting) else Role.LITERAL
     after = text[entity.end : entity.end + _NEAR].lower()

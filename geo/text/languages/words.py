@@ -1,15 +1,19 @@
 """Know a few words of each language: those that give it away, that stand before a place, or that only look like one.
 
-Read once from `geo/data/language_words.tsv`, which is written by hand. Words are lower case.
+Read once from `geo/data/language_words.tsv`, which is written by hand, and `stop_words.tsv.gz`, which
+scripts/compile_stop_words.py compiles. Words are lower case; those of `other` have no accents either.
 """
 
 import csv
+import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+from geo.text.lexicon import fold_word
 
 __all__ = ["LanguageWords", "all_words", "language_digest", "words_of"]
 
@@ -43,7 +47,16 @@ def all_words() -> Mapping[str, LanguageWords]:
     uses: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         uses.setdefault(row["language"], {})[row["use"]] = tuple(row["words"].split())
+    for language, words in _stop_words().items():
+        use = uses.setdefault(language, {})
+        use["other"] = (*use.get("other", ()), *words)
     return MappingProxyType({language: _gathered(use) for language, use in uses.items()})
+
+
+def _stop_words() -> dict[str, list[str]]:
+    text = gzip.decompress(files("geo").joinpath("data", "stop_words.tsv.gz").read_bytes()).decode("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {row["language"]: row["words"].split() for row in rows}
 
 
 def _gathered(use: Mapping[str, tuple[str, ...]]) -> LanguageWords:
@@ -54,7 +67,7 @@ def _gathered(use: Mapping[str, tuple[str, ...]]) -> LanguageWords:
         kind=frozenset(use.get("kind", ())),
         acting=use.get("acting", ()),
         title=frozenset(use.get("title", ())),
-        other=frozenset(use.get("other", ())),
+        other=frozenset(map(fold_word, use.get("other", ()))),
     )
 
 
@@ -67,6 +80,6 @@ def words_of(language: str) -> LanguageWords:
 def language_digest() -> str:
     """Changes when what is found in other languages may: with the words, the names or the rules."""
     sums = hashlib.sha256(_VERSION)
-    for name in ("language_words.tsv", "exonyms.tsv.gz"):
+    for name in ("language_words.tsv", "stop_words.tsv.gz", "exonyms.tsv.gz"):
         sums.update(files("geo").joinpath("data", name).read_bytes())
     return sums.hexdigest()[:8]
