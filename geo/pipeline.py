@@ -6,21 +6,25 @@ more of them waiting than the workers can use. One bad article never stops a run
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from geo import settings
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, ensure_index
-from geo.records import ActorKind, ActorMention, Article, ParsedArticle, ResolvedToponym
+from geo.records import ActorKind, ActorMention, Article, ParsedArticle, Place, ResolvedToponym
 from geo.resolution import FocusFinder, Resolver, Vicinities, tell_filed
+from geo.resolution.home import Home, home_at, homes_of
 from geo.store import SaveOutcome, Store
+from geo.store.reading import read_reported
 from geo.store.reporting import reports_of
 from geo.text import ActorList, TextFinder
+from geo.text.recogniser import Recogniser
+from geo.text.recognisers import DEFAULT_RECOGNISER, open_recogniser
 
 __all__ = ["FailedArticle", "IngestSummary", "Pipeline", "ingest", "parse_stream"]
 
@@ -50,9 +54,19 @@ class IngestSummary:
 class Pipeline:
     """Everything that parsing needs, opened once. Not safe to share between threads: each has its own."""
 
-    def __init__(self, gazetteer: Gazetteer, actors: ActorList, *, opening: "_Opening | None" = None) -> None:
-        self._finder = TextFinder(gazetteer, actors)
-        self._resolver = Resolver(gazetteer)
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        actors: ActorList,
+        *,
+        opening: "_Opening | None" = None,
+        homes: Mapping[str, Place] | None = None,
+        recogniser: Recogniser | None = None,
+    ) -> None:
+        self._finder = TextFinder(gazetteer, actors, recogniser=recogniser)
+        self._homes = {source: home_at(place, gazetteer) for source, place in sorted((homes or {}).items())}
+        self._given = "|".join(f"{source}={place.place_id}" for source, place in sorted((homes or {}).items()))
+        self._resolver = Resolver(gazetteer, homes=self._homes)
         self._vicinities = Vicinities(gazetteer)
         self._focus = FocusFinder(gazetteer)
         self.gazetteer = gazetteer
@@ -63,8 +77,21 @@ class Pipeline:
     def parser_with(self, actors_digest: str) -> str:
         """What `parser` would be with another list of actors."""
         finder = self._finder.digest.removesuffix(self._actors_digest) + actors_digest
-        parts = (_VERSION, self.gazetteer.version, finder, self._resolver.digest)
+        parts = (_VERSION, self.gazetteer.version, finder, self._resolver.digest, *filter(None, [self._given]))
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+    def learn_homes(self, reported: Iterable[tuple[str, str, str]]) -> None:
+        """Learn where publishers are at home from what they reported: triples of source, article and place_id.
+
+        What was parsed before is not parsed anew for it: homes that were learnt are no part of `parser`. Those that
+        were given stay.
+        """
+        self._lean(homes_of(reported, self.gazetteer))
+
+    def _lean(self, homes: Mapping[str, Home]) -> None:
+        self._resolver = self._resolver.with_homes({**homes, **self._homes})
+        if self.opening is not None:
+            self.opening = replace(self.opening, learnt=homes)
 
     @classmethod
     def open(
@@ -72,16 +99,21 @@ class Pipeline:
         gazetteer_path: Path | None = None,
         *,
         actors_csv: Path | None = None,
+        homes: Mapping[str, Place] | None = None,
+        recogniser: str = DEFAULT_RECOGNISER,
         progress: Callable[[str, float], None] | None = None,
     ) -> "Pipeline":
         """Open the gazetteer (built first where need be), the recogniser and the actors.
 
+        `homes`: where publishers are at home, by `Article.source`, as far as that is known. `recogniser`: which one
+        finds the names (see `geo.text.recognisers`).
         Raises `GazetteerError`, `ActorListError` or `ModelError`, each with what to do about it.
         """
         path = settings.gazetteer_path(gazetteer_path)
         gazetteer = ensure_index(path, progress=progress)
         actors = ActorList.load(*([actors_csv] if actors_csv else []))
-        return cls(gazetteer, actors, opening=_Opening(path, actors_csv))
+        opening = _Opening(path, actors_csv, homes, recogniser=recogniser)
+        return cls(gazetteer, actors, opening=opening, homes=homes, recogniser=open_recogniser(recogniser, gazetteer))
 
     def parse(self, article: Article) -> ParsedArticle:
         """Find and place what an article reports."""
@@ -111,6 +143,9 @@ class _Opening:
 
     gazetteer_path: Path
     actors_csv: Path | None
+    homes: Mapping[str, Place] | None = None
+    learnt: Mapping[str, Home] = field(default_factory=dict)
+    recogniser: str = DEFAULT_RECOGNISER
 
 
 def parse_stream(
@@ -158,7 +193,10 @@ _pipeline: Pipeline | None = None
 
 def _open(opening: _Opening) -> None:
     global _pipeline  # noqa: PLW0603 - a worker process holds one pipeline for its life
-    _pipeline = Pipeline.open(opening.gazetteer_path, actors_csv=opening.actors_csv)
+    _pipeline = Pipeline.open(
+        opening.gazetteer_path, actors_csv=opening.actors_csv, homes=opening.homes, recogniser=opening.recogniser
+    )
+    _pipeline._lean(opening.learnt)
 
 
 def _parse_here(article: Article) -> ParsedArticle | FailedArticle:
@@ -178,9 +216,11 @@ def ingest(
     """Parse and keep articles, each in a transaction of its own; pass over those that are kept already.
 
     What can't be read or parsed is skipped and named in the summary. `complete` may place what the gazetteer could
-    not (an online geocoder, where one is configured). Raises `StoreError` where the store can't be written: what was
-    saved stays saved.
+    not (an online geocoder, where one is configured). Where publishers are at home is learnt once, at the start, from
+    what the store holds. Raises `StoreError` where the store can't be written: what was saved stays saved.
     """
+    with store.reading() as connection:
+        pipeline.learn_homes(read_reported(connection))
     skipped: list[ArticleError] = []
     tally = dict.fromkeys(SaveOutcome, 0)
     reports = 0

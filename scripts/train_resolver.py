@@ -38,30 +38,17 @@ FOR = {
     "called_elsewhere": 0.5,
     "placed_elsewhere": 0.5,
     "inside_loosely": 0.5,
+    "paper_near": 0.5,
     "country_named": 0.1,
     **dict.fromkeys(
         (
-            "inside_comma",
-            "inside_possessive",
-            "country_votes",
-            "admin1_votes",
-            "admin1_named",
-            "admin2_votes",
-            "near_25",
-            "near_100",
-            "near_400",
-            "population",
-            "first",
-            "filed_and_town",
-            "listed_alike",
-            "paper_country",
+            "inside_comma", "inside_possessive", "country_votes", "admin1_votes", "admin1_named", "company_cell",
+            "near_100", "near_400", "population", "first", "filed_and_town", "listed_alike", "paper_country",
             "paper_admin1",
-            "paper_near",
-            "paper_place",
         ),
         0.0,
     ),
-}
+}  # fmt: skip
 AGAINST = ("outside_container", "rank")
 """Signs whose weight may not turn against its sense where the corpora are too small to tell."""
 CORPORA = ("LGL", "GeoWebNews", "TUD-Loc-2013")
@@ -141,7 +128,8 @@ def homes_from_others(named, gazetteer, least=2):
     hosts = {key: urlsplit(url).hostname or "" for key, url, _ in named}
     homes = {}
     for key, host in hosts.items():
-        rest = [(host, k, place) for k, _, places in named if k != key and hosts[k] == host for place in places]
+        others = [(k, places) for k, _, places in named if k != key and hosts[k] == host]
+        rest = [(host, k, place.place_id) for k, places in others for place in places]
         learnt = homes_of(rest, gazetteer, least=least)
         if host in learnt:
             homes[key] = learnt[host]

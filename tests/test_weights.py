@@ -59,8 +59,8 @@ def test_the_digests_of_weights_are_true() -> None:
     resolver, confidence = card("resolver.json"), card("confidence.json")
     plain = json.dumps(resolver["weights"], sort_keys=True)
     assert hashlib.sha256(plain.encode()).hexdigest()[:16] == resolver["digest"]
-    pair = json.dumps([confidence["weights"], confidence["least"]], sort_keys=True)
-    assert hashlib.sha256(pair.encode()).hexdigest()[:16] == confidence["digest"]
+    values = json.dumps({name: confidence[name] for name in ("weights", "scale", "pairs", "least")}, sort_keys=True)
+    assert hashlib.sha256(values.encode()).hexdigest()[:16] == confidence["digest"]
 
 
 @pytest.mark.skipif(not SOURCES.is_dir(), reason="the corpora are not on this machine (DATELINE_SOURCES)")

@@ -5,10 +5,12 @@ kind word; last from the part of it that names a place ("Hartford" of "Hartford 
 places: the most prominent, and all that lie where the text says.
 """
 
+import csv
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +117,9 @@ def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
     if ":" in toponym.lookup:
         row = gazetteer.row(toponym.lookup)
         rows = np.array([row], dtype=np.int32) if row >= 0 else _NONE
-        return rows, gazetteer.name_id(toponym.surface), cue.kinds, cue.kind_word, Found.WHOLE, name
+        shortened = toponym.surface.isupper() or toponym.surface.endswith(".")
+        name_id = gazetteer.name_id(toponym.surface) if shortened else -1  # a foreign name is as good as the main one
+        return rows, name_id, cue.kinds, cue.kind_word, Found.WHOLE, name
     if toponym.kind is EntityKind.DEMONYM:
         name_id = gazetteer.name_id(name)
         rows = gazetteer.rows(name_id)[:MOST] if name_id >= 0 else _NONE
@@ -126,6 +130,9 @@ def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
     kinds, word = cue.kinds, cue.kind_word
     base, own_word = split_kind_word(name)
     name_id = gazetteer.name_id(name)
+    short = _abbreviated(name, gazetteer)
+    if len(short) and (name_id < 0 or "." in name):
+        return short, name_id, kinds, word, Found.WHOLE, name
     if own_word and name_id >= 0 and gazetteer.kind_of(int(gazetteer.rows(name_id)[0])) is PlaceKind.COUNTRY:
         own_word = ""  # "United States", "Dominican Republic": no more than a name
     if own_word:
@@ -133,7 +140,7 @@ def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
     if name_id >= 0:
         rows = gazetteer.rows(name_id)
         if len(name.replace(".", "")) <= _INITIALS and name.isupper():
-            rows = _spelt_in_capitals(rows, gazetteer)
+            rows = _joined(_spelt_in_capitals(rows, gazetteer), short)
         elif len(name) <= _INITIALS and name.isascii() and name.istitle():  # "La" is no Los Angeles, but Ulm is Ulm
             rows = np.array([r for r in rows.tolist() if gazetteer.is_main_name(name_id, r)], dtype=np.int32)
         if own_word or word:
@@ -159,6 +166,22 @@ def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
             kinds = KIND_WORDS[own_word] if own_word else frozenset()
             return gazetteer.rows(name_id), name_id, kinds, own_word, Found.PART, part
     return _NONE, -1, kinds, word, Found.WHOLE, name
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """The place_ids that an abbreviation of a state, province or country stands for (geo/data/abbreviations.csv)."""
+    text = files("geo").joinpath("data", "abbreviations.csv").read_text(encoding="utf-8")
+    meant: dict[str, list[str]] = {}
+    for line in csv.DictReader(text.splitlines()):
+        meant.setdefault(line["abbr"], []).append(line["place_id"])
+    return {abbreviation: tuple(dict.fromkeys(ids)) for abbreviation, ids in meant.items()}
+
+
+def _abbreviated(name: str, gazetteer: Gazetteer) -> Rows:
+    """What an abbreviation that stands alone means: "D.C.", "N.J.", "WA" (a state of two countries)."""
+    rows = [gazetteer.row(place_id) for place_id in _abbreviations().get(name, ())]
+    return np.array([row for row in rows if row >= 0], dtype=np.int32)
 
 
 def _shorter(name: str, base: str, own_word: str) -> list[tuple[str, bool]]:

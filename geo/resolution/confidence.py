@@ -2,8 +2,9 @@
 
 The shares of a name's places add up to one even where none of them is meant ("the Commonwealth", a sect called
 Belz). A logistic model looks at the chosen place with fresh eyes: how sure the recogniser was, how well the place
-fits the article, how well known it is. Below `Confidence.least` the mention is left unplaced. Weights:
-geo/data/confidence.json, fitted by scripts/train_confidence.py so that the score is a calibrated probability.
+fits the article, how well known it is, and pairs of these (a small town counts for more in good company). Below
+`Confidence.least` the mention is left unplaced. Weights: geo/data/confidence.json, fitted by
+scripts/train_confidence.py so that the score is a calibrated probability.
 """
 
 import json
@@ -12,6 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geo.errors import ModelError
 from geo.records import EntityKind, Role, Toponym
@@ -49,8 +53,7 @@ SIGNS: tuple[str, ...] = (
     "country_votes",
     "country_named",
     "admin1_votes",
-    "admin2_votes",
-    "near_25",
+    "company_cell",
     "near_100",
     "near_400",
     "holds_others",
@@ -68,23 +71,33 @@ _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _FROM_TABLE = (
     "population", "names", "main_name", "is_country", "is_admin1", "is_admin2", "is_town", "is_suburb", "is_region",
     "is_water", "is_land", "is_site", "kind_announced", "country_votes", "country_named", "admin1_votes",
-    "admin2_votes", "near_25", "near_100", "near_400", "holds_others", "home_country", "paper_country", "paper_near",
-    "capital", "listed_alike",
+    "company_cell", "near_100", "near_400", "holds_others", "home_country", "paper_country", "paper_near", "capital",
+    "listed_alike",
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Confidence:
-    """Weights of `SIGNS`, and the least probability at which a mention is placed."""
+Floats = NDArray[np.float64]
 
-    weights: tuple[float, ...]
+
+@dataclass(frozen=True, eq=False)
+class Confidence:
+    """Weights of `SIGNS` and of their pairs, and the least probability at which a mention is placed.
+
+    `weights` (signs,); `scale` (signs,) what a sign is divided by before it is multiplied with another; `pairs`
+    (signs, signs), the weight of each product, the upper triangle only.
+    """
+
+    weights: Floats
+    scale: Floats
+    pairs: Floats
     least: float
     digest: str
 
-    def probability(self, values: Sequence[float]) -> float:
-        """The probability, 0…1, for the values of `SIGNS`."""
-        score = sum(weight * value for weight, value in zip(self.weights, values, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    def probabilities(self, table: Floats) -> Floats:
+        """The probability, 0…1, for each line of `SIGNS`: float64, (mentions,), from (mentions, signs)."""
+        scaled = table / self.scale
+        score = table @ self.weights + ((scaled @ self.pairs) * scaled).sum(axis=1)
+        return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))))
 
 
 @cache
@@ -92,8 +105,11 @@ def shipped_confidence() -> Confidence:
     """The model in `geo/data/confidence.json`."""
     try:
         card = json.loads(files("geo").joinpath("data", "confidence.json").read_text(encoding="utf-8"))
-        weights = tuple(float(card["weights"][name]) for name in SIGNS)
-        return Confidence(weights, float(card["least"]), str(card["digest"]))
+        weights = np.array([float(card["weights"][name]) for name in SIGNS])
+        scale = np.array([float(card["scale"][name]) for name in SIGNS])
+        pairs = np.zeros((len(SIGNS), len(SIGNS)))
+        pairs[np.triu_indices(len(SIGNS))] = card["pairs"]
+        return Confidence(weights, scale, pairs, float(card["least"]), str(card["digest"]))
     except (OSError, KeyError, ValueError) as cause:
         raise ModelError(f"the weights of the confidence can't be read ({cause}): install Dateline again") from cause
 

@@ -204,6 +204,9 @@ def read_cues(text: str, toponyms: Sequence[Toponym]) -> list[Cue]:
                 containers[i], strengths[i] = i + 1, Container.INSIDE
             elif _POSSESSIVE.fullmatch(gap) and containers[i + 1] < 0:
                 containers[i + 1], strengths[i + 1] = i, Container.POSSESSIVE
+    for i in range(count):
+        if plural[i] and not listed[i] and not (i and listed[i - 1]):
+            kinds[i], words[i] = frozenset(), ""  # "Texas cities" are cities of Texas, not one of that name
     runs = _runs(listed)
     cues = []
     for i, toponym in enumerate(toponyms):

@@ -17,7 +17,7 @@ from geo.resolution.sheets import FIXED, Sheet
 
 __all__ = ["Home", "home_at", "homes_of"]
 
-_LEAST = 3
+_LEAST = 5
 """A publisher of fewer articles has no home yet."""
 _KEPT = 24
 """How many of a publisher's places are remembered."""
@@ -34,13 +34,12 @@ Floats = NDArray[np.float64]
 class Home:
     """Where a publisher reports from, as shares (0…1) of its articles.
 
-    `countries` by the gazetteer's number of the country, `admin1` and `places` by row; `points` (n, 3) on the unit
+    `countries` by the gazetteer's number of the country, `admin1` by row; `points` (n, 3) on the unit
     sphere and `pull` (n,), the share of the articles that name a place there; `label` names the home to a reader.
     """
 
     countries: Mapping[int, float]
     admin1: Mapping[int, float]
-    places: Mapping[int, float]
     points: Floats
     pull: Floats
     label: str
@@ -58,7 +57,6 @@ class Home:
             "paper_country": _looked_up(self.countries, numbers[:, 1]),
             "paper_admin1": _looked_up(self.admin1, numbers[:, 2]),
             "paper_near": near,
-            "paper_place": _looked_up(self.places, numbers[:, 0]),
         }
 
 
@@ -66,18 +64,16 @@ def _looked_up(shares: Mapping[int, float], keys: NDArray[np.int64]) -> Floats:
     return np.array([shares.get(key, 0.0) for key in keys.tolist()])
 
 
-def homes_of(
-    reports: Iterable[tuple[str, str, Place]], gazetteer: Gazetteer, *, least: int = _LEAST
-) -> dict[str, Home]:
-    """Where each source is at home, learnt from what it reported: a triple (source, article, place) for each report.
+def homes_of(reports: Iterable[tuple[str, str, str]], gazetteer: Gazetteer, *, least: int = _LEAST) -> dict[str, Home]:
+    """Where each source is at home, learnt from what it reported: triples of source, article and place_id.
 
     Each article counts once for a country, an admin-1 and a place. Sources of fewer than `least` articles, and those
     without a name, have no home. The same reports in any order give the same homes.
     """
-    articles: dict[str, dict[str, dict[str, Place]]] = defaultdict(lambda: defaultdict(dict))
-    for source, article, place in reports:
+    articles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for source, article, place_id in reports:
         if source:
-            articles[source][article][place.place_id] = place
+            articles[source][article].add(place_id)
     return {
         source: _learnt(list(named.values()), gazetteer)
         for source, named in sorted(articles.items())
@@ -85,7 +81,7 @@ def homes_of(
     }
 
 
-def _learnt(articles: list[dict[str, Place]], gazetteer: Gazetteer) -> Home:
+def _learnt(articles: list[set[str]], gazetteer: Gazetteer) -> Home:
     countries: Counter[int] = Counter()
     admin1: Counter[int] = Counter()
     places: Counter[int] = Counter()
@@ -133,7 +129,6 @@ def _home(
     return Home(
         {key: count / total for key, count in countries.items()},
         {key: count / total for key, count in admin1.items()},
-        {row: count / total for row, count in kept},
         points.reshape(-1, 3),
         np.array([count / total for _, count in spots], dtype=np.float64),
         label,

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from geo.gazetteer import Gazetteer
-from geo.records import Alternative, Article, EntityKind, ResolvedToponym, Toponym
+from geo.records import Alternative, Article, EntityKind, Place, ResolvedToponym, Toponym
 from geo.resolution.candidates import CandidateFinder, Candidates, Found
-from geo.resolution.confidence import Confidence, shipped_confidence, signs
+from geo.resolution.confidence import SIGNS, Confidence, shipped_confidence, signs
 from geo.resolution.cues import Container, read_cues
 from geo.resolution.field import build_field
 from geo.resolution.home import Home
@@ -58,6 +58,12 @@ class Resolver:
         self._candidates = CandidateFinder(gazetteer)
         self.digest = f"{self._weights.digest}-{self._confidence.digest}"
 
+    def with_homes(self, homes: Mapping[str, Home]) -> "Resolver":
+        """The same, leaning towards these homes of publishers."""
+        other = Resolver(self._gazetteer, self._weights, self._confidence, homes=homes)
+        other._candidates = self._candidates
+        return other
+
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> tuple[ResolvedToponym, ...]:
         """One `ResolvedToponym` for each toponym, in the same order (they must be sorted by start)."""
         if not toponyms:
@@ -74,52 +80,72 @@ class Resolver:
         chance = probabilities(field, table, self._weights.values)
         choices = [_choose(field, table, chance, number) for number in range(len(names))]
         label = home.label if home is not None else ""
+        certainty = self._certainty(toponyms, found, choices, number_of)
         answers = []
         for i, toponym in enumerate(toponyms):
             number = number_of[i]
             if number < 0:
                 answers.append(_unplaced(toponym))
-                continue
-            holder = number_of[cues[i].container] if cues[i].container >= 0 else -1
-            container = choices[holder].rows[0] if holder >= 0 else -1
-            answers.append(self._answer(toponym, found[i], choices[number], container=container, home=label))
+            elif certainty[i] < self._confidence.least:
+                others = _weighed(choices[number], gazetteer, times=certainty[i])
+                answers.append(_unplaced(toponym, _NONE_FITS, others))
+            else:
+                holder = number_of[cues[i].container] if cues[i].container >= 0 else -1
+                container = gazetteer.place(choices[holder].rows[0]) if holder >= 0 else None
+                place = gazetteer.place(choices[number].rows[0])
+                reason = explain(
+                    choices[number].features,
+                    place=place,
+                    choices=choices[number].count,
+                    kind_word=found[i].kind_word,
+                    container=container,
+                    demonym=toponym.surface if toponym.kind is EntityKind.DEMONYM else "",
+                    part=found[i].name if found[i].found is Found.PART else "",
+                    home=label,
+                )
+                others = _weighed(choices[number], gazetteer)[1:]
+                answers.append(_placed(toponym, place, certainty[i], reason, others))
         return tuple(answers)
 
-    def _answer(
-        self, toponym: Toponym, found: Candidates, choice: "_Choice", *, container: int, home: str
-    ) -> ResolvedToponym:
-        gazetteer = self._gazetteer
-        certainty = self._confidence.probability(
-            signs(
-                toponym,
-                choice.features,
-                share=choice.share,
-                choices=choice.count,
-                container=choice.inside,
-                found=found.found,
-            )
-        )
-        weighed = zip(choice.rows[: 1 + _ALTERNATIVES], choice.shares, strict=False)
-        if certainty < self._confidence.least:
-            others = tuple(Alternative(gazetteer.place(row), round(certainty * share, 4)) for row, share in weighed)
-            return _unplaced(toponym, _NONE_FITS, others)
-        place = gazetteer.place(choice.rows[0])
-        reason = explain(
-            choice.features,
-            place=place,
-            choices=choice.count,
-            kind_word=found.kind_word,
-            container=gazetteer.place(container) if container >= 0 else None,
-            demonym=toponym.surface if toponym.kind is EntityKind.DEMONYM else "",
-            part=found.name if found.found is Found.PART else "",
-            home=home,
-        )
-        others = tuple(
-            Alternative(gazetteer.place(row), round(share, 4)) for row, share in list(weighed)[1:] if share >= _LEAST
-        )
-        return ResolvedToponym(
-            toponym.start, toponym.end, toponym.surface, toponym.role, place, round(certainty, 4), reason, others
-        )
+    def _certainty(
+        self,
+        toponyms: Sequence[Toponym],
+        found: Sequence[Candidates],
+        choices: Sequence["_Choice"],
+        number_of: Sequence[int],
+    ) -> list[float]:
+        """How likely each toponym's choice is right, 0…1; 0 where it has no candidates."""
+        table = np.zeros((len(toponyms), len(SIGNS)))
+        for i, toponym in enumerate(toponyms):
+            if number_of[i] >= 0:
+                choice = choices[number_of[i]]
+                table[i] = signs(
+                    toponym,
+                    choice.features,
+                    share=choice.share,
+                    choices=choice.count,
+                    container=choice.inside,
+                    found=found[i].found,
+                )
+        certainty: list[float] = self._confidence.probabilities(table).tolist()
+        return certainty
+
+
+def _weighed(choice: "_Choice", gazetteer: Gazetteer, *, times: float = 1.0) -> tuple[Alternative, ...]:
+    """The places that were weighed, with their shares."""
+    return tuple(
+        Alternative(gazetteer.place(row), round(times * share, 4))
+        for row, share in zip(choice.rows[: 1 + _ALTERNATIVES], choice.shares, strict=False)
+        if share >= _LEAST or times < 1
+    )
+
+
+def _placed(
+    toponym: Toponym, place: Place, score: float, reason: str, others: tuple[Alternative, ...]
+) -> ResolvedToponym:
+    return ResolvedToponym(
+        toponym.start, toponym.end, toponym.surface, toponym.role, place, round(score, 4), reason, others
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,19 +44,17 @@ _SAID = (
     "capital_acting",
     "placed_elsewhere",
     "called_elsewhere",
+    "company_cell",
     "home_country",
     "paper_country",
     "paper_admin1",
     "paper_near",
-    "paper_place",
 )
 _VOTED = (
     "country_votes",
     "country_named",
     "admin1_votes",
     "admin1_named",
-    "admin2_votes",
-    "near_25",
     "near_100",
     "near_400",
     "holds_others",
@@ -67,8 +65,10 @@ FEATURES: tuple[str, ...] = (*FIXED, *_SAID, *_VOTED)
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
 _FIRST_VOTE = _INDEX[_VOTED[0]]
 _EARTH_KM = 6371.0088
-_KERNELS_KM = np.array([25.0, 100.0, 400.0])
+_KERNELS_KM = np.array([100.0, 400.0])
 """A neighbour at these distances counts one half. Chosen by hand, not tuned."""
+_CELL = 0.8
+"""Degrees, about 90 km of latitude."""
 _ANCHOR = 0.03
 """A place less likely than this draws no others near it."""
 
@@ -160,12 +160,32 @@ def describe(field: Field) -> Floats:
         put("same_as_container", field.same)
     put("placed_elsewhere", field.placed_elsewhere)
     put("called_elsewhere", field.called_elsewhere)
+    if len(field.starts) > 1:
+        spots = _IS_SPOT[sheet.numbers[:, 4]]
+        x, y, z = sheet.fixed[:, len(FIXED) :].T
+        lat, lon = np.degrees(np.arcsin(z)), np.degrees(np.arctan2(y, x))
+        cells = np.floor(lat / _CELL).astype(np.int64) * 1000 + np.floor(lon / _CELL).astype(np.int64)
+        put("company_cell", _company(cells, spots, field))
     if field.web_country > 0:
         put("home_country", sheet.numbers[:, 1] == field.web_country)
     if field.home is not None:
         for feature, values in field.home.nearness(sheet).items():
             put(feature, values)
     return table
+
+
+def _company(key: Ints, known: Flags, field: Field) -> Floats:
+    """How many other names have *some* place there: float64, (candidates,).
+
+    Sharon, Kent and Cornwall are each elsewhere alone, and in one county together. A name counts the less, the more
+    keys it has places in.
+    """
+    dense = np.unique(np.where(known, key, -1), return_inverse=True)[1].astype(np.int64)
+    names, size = len(field.starts), int(dense.max()) + 1
+    pair = field.name * size + dense
+    there = (np.bincount(pair, known, names * size) > 0).reshape(names, size)
+    weight = 1 / np.sqrt(np.maximum(there.sum(axis=1), 1))
+    return np.asarray(((weight @ there)[dense] - weight[field.name]) * known)
 
 
 def probabilities(field: Field, table: Floats, weights: Floats, *, rounds: int = 2) -> Floats:
@@ -199,7 +219,6 @@ class _Votes:
         kind = numbers[:, 4]
         self._country = _Key(numbers[:, 1], numbers[:, 1] > 0, field)
         self._admin1 = _Key(numbers[:, 2], numbers[:, 2] >= 0, field)
-        self._admin2 = _Key(numbers[:, 3], numbers[:, 3] >= 0, field)
         self._is_country = (kind == _COUNTRY).astype(np.float64)
         self._is_admin1 = (kind == _ADMIN1).astype(np.float64)
         self._spots = _IS_SPOT[kind]
@@ -220,14 +239,13 @@ class _Votes:
         votes[:, 1] = named
         votes[:, 2] = by_admin1
         votes[:, 3] = named1
-        votes[:, 4] = self._admin2.others(mass)
         # A country or admin-1 that holds what the others mean.
-        votes[:, 8] = by_country * self._is_country + by_admin1 * self._is_admin1
+        votes[:, 6] = by_country * self._is_country + by_admin1 * self._is_admin1
         self._near(votes, mass, chance)
         np.log1p(votes, out=votes)
         votes[:, 0] += by_country / self._total
         votes[:, 2] += by_admin1 / self._total
-        votes[:, 9] = self._capital * np.minimum(named, 2.0)
+        votes[:, 7] = self._capital * np.minimum(named, 2.0)
         if len(field.beside):
             kinds = field.sheet.numbers[:, 5]
             size = len(field.starts)
@@ -235,7 +253,7 @@ class _Votes:
             beside = np.zeros((size, len(GROUPS)))
             np.add.at(beside, field.beside[:, 0], each[field.beside[:, 1]])
             beside = beside / np.maximum(beside.sum(axis=1, keepdims=True), 1e-9)
-            votes[:, 10] = beside[field.name, kinds]
+            votes[:, 8] = beside[field.name, kinds]
         table[:, _FIRST_VOTE:] = votes
 
     def _near(self, votes: Floats, mass: Floats, chance: Floats) -> None:
@@ -247,7 +265,7 @@ class _Votes:
         squared = np.maximum(2 - 2 * cosine, 0) * _EARTH_KM**2
         pull = np.where(field.name[:, None] == field.name[anchors][None, :], 0.0, mass[anchors][None, :])
         pull *= self._spots[:, None]
-        for column, km in enumerate(_KERNELS_KM.tolist(), 5):
+        for column, km in enumerate(_KERNELS_KM.tolist(), 4):
             votes[:, column] = (pull / (1 + squared * (1 / km**2))).sum(axis=1)
 
 

@@ -1,7 +1,7 @@
 """Read an article back as it was saved, with all that was found in it."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from geo.records import (
     Role,
     Sentence,
 )
-from geo.store.schema import actor_mentions, actors, articles, focuses, mentions, places, texts
+from geo.store.schema import actor_mentions, actors, articles, focuses, mentions, places, reports, texts
 
 __all__ = [
     "Head",
@@ -30,6 +30,7 @@ __all__ = [
     "read_articles",
     "read_heads",
     "read_places",
+    "read_reported",
     "read_toponyms",
     "to_place",
 ]
@@ -66,6 +67,26 @@ def read_places(connection: Connection, place_ids: Iterable[str]) -> dict[str, P
         for row in connection.execute(select(places).where(places.c.place_id.in_(some))):
             found[row.place_id] = to_place(row)
     return found
+
+
+def read_reported(connection: Connection, *, least: float = 0.5, most: int = 100_000) -> Iterator[tuple[str, str, str]]:
+    """Give what each publisher literally reported: triples of source, article_id and place_id, each once.
+
+    Only reports of a score of `least` or more, the `most` newest; those of nameless publishers are left out.
+    """
+    query = (
+        select(articles.c.source, articles.c.article_id, places.c.place_id)
+        .select_from(reports)
+        .join(articles, articles.c.article_no == reports.c.article_no)
+        .join(places, places.c.place_no == reports.c.place_no)
+        .where(articles.c.source != "", reports.c.literal, reports.c.score >= least)
+        .order_by(reports.c.article_no.desc(), reports.c.place_no)
+        .distinct()
+        .limit(most)
+    )
+    query = query.add_columns(reports.c.article_no, reports.c.place_no)
+    for source, article_id, place_id, *_ in connection.execute(query):
+        yield source, article_id, place_id
 
 
 def read_actors(connection: Connection, actor_ids: Iterable[str]) -> dict[str, Actor]:

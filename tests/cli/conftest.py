@@ -1,6 +1,6 @@
 """What the tests of the commands share: a runner, and a pipeline that knows three names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,9 @@ class FakePipeline:
 
     parser = "fake-1"
     opening = None
+
+    def learn_homes(self, reported: Iterable[tuple[str, str, str]]) -> None:
+        """Learns nothing."""
 
     def parse(self, article: Article) -> ParsedArticle:
         text = article.text
