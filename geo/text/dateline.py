@@ -24,6 +24,8 @@ _LONGEST = 140
 _SIZEABLE = 100_000
 """A town of so many is a better reading of READING or NICE than the word is."""
 
+_PARAGRAPH = 120
+"""Characters of a line that is surely no headline."""
 _KNOWN = 15_000
 """A town of so many may stand before a colon; a smaller one is likelier a person, or a heading."""
 
@@ -33,7 +35,7 @@ _DAY = rf"""(?:
   | (?:(?:le|el|am|den)\s)?\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,10}}\b\.?
   | \d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}
     )(?:,?\s(?:de\s)?\d{{4}}\b)?"""
-_SIGNATURE = r"\(\s*(?:[^\W_a-z][^()\n]{0,39}|[a-z]{2,4})?\s*\)"
+_SIGNATURE = r"(?:\(\s*(?:[^\W_a-z][^()\n]{0,39}|[a-z]{2,4})?\s*\)|/[A-Z][^/\n]{1,30}/)"
 _DASH = r"(?:[—–―\x96\x97]|-{2,3}|\.-(?!-)|_|\|(?=\s)|-(?=\s)|(?<=[\s)])-)"
 _WIRES = "AP|AFP|UPI|EFE|DPA|ANSA|TASS|PTI|ANI|IANS|CNN|BBC"
 _DATELINE = re.compile(
@@ -43,13 +45,13 @@ _DATELINE = re.compile(
     (?P<places>[^\W\d_][^\n\d()—–―\x96\x97:!?"“”\[\]|]{{1,69}}?)
     (?P<tail>(?:[,.]{{0,2}}\s*(?:{_DAY}|{_SIGNATURE}))*)
     (?P<close>\))?
-    (?:,?\s*(?P<mark>{_DASH}|:(?=\s)|\Z|(?<=\))(?=\s)))
+    (?:,?\s*(?P<mark>{_DASH}|:(?=\s)|\Z|(?<=[)/])\.?(?=\s)))
     (?P<more>[^\S\n]*(?:{_DAY}[ ]?(?::|{_DASH})|\(\s*\)\s*{_DASH}))?
     """,
     re.VERBOSE,
 )
 _SIGNED = re.compile(_SIGNATURE)
-_MARKED = re.compile(r"[—–―\x96\x97:_)|]|-[-\s]")
+_MARKED = re.compile(r"[—–―\x96\x97:_)|/]|-[-\s]")
 _PART = re.compile(r"[^,;/]+")
 _JOINED = re.compile(r"\s+(?:and|&|y|e|et|und)\s+")
 _ABOUT = re.compile(r"(?:near|outside|inside|off)\s+", re.IGNORECASE)
@@ -126,14 +128,15 @@ class DatelineFinder:
             return None
         tail, more = match["tail"].strip(" ,."), match["more"] or ""
         wire = match.start("places") - start > 2
-        signed = "(" in tail or wire
+        agency = _SIGNED.search(tail) is not None
+        signed = agency or wire
         dated = any(c.isdigit() for c in tail + more) or bool(_SIGNED.sub("", tail).strip(" ,."))
-        colon, ended = match["mark"] == ":", match["mark"] == ""
+        colon, ended = match["mark"] == ":", match["mark"] in {"", "."}
         head = text[parts[0].start : parts[0].end]
         capitals = _in_capitals(head)
-        if (ended and not ("(" in tail and (dated or (capitals and parts[0].known)))) or not _goes_on(
-            text, match.end(), plain=not (signed or dated)
-        ):
+        if ended and not (agency and (dated or (parts[0].known and (capitals or tail[-1] == "/")))):
+            return None
+        if not _goes_on(text, match.end(), plain=not (signed or dated)):
             return None
         town = parts[0].known and (parts[0].population >= 0 or not parts[0].container)
         held = any(part.container for part in parts[1:])
@@ -144,8 +147,10 @@ class DatelineFinder:
             else:
                 sure = (town and not ordinary) or held or signed or (dated and parts[0].known)
         else:
-            placed = parts[0].known or held
-            alone = town and begins_line and not (ordinary or colon or ended)
+            placed = parts[0].known or (held and signed)
+            alone = town and begins_line and not (ordinary or ended)
+            if colon:
+                alone = alone and parts[0].population >= _SIZEABLE and _is_long(text, match.end())
             sure = early and placed and (signed or (dated and begins_line) or (held and not colon) or alone)
             sure = sure and not self._lists.is_common(head)
         if not sure:
@@ -213,6 +218,12 @@ def _goes_on(text: str, end: int, *, plain: bool) -> bool:
         return False
     words = rest.split("\n", 1)[0].split()
     return not plain or (len(words) > 5 and any(word.islower() for word in words[1:12]))
+
+
+def _is_long(text: str, start: int) -> bool:
+    """Whether a paragraph follows rather than a line of a list."""
+    end = text.find("\n", start)
+    return (len(text) if end < 0 else end) - start >= _PARAGRAPH
 
 
 def mark_filed(text: str, toponyms: Sequence[Toponym], datelines: Sequence[Dateline]) -> tuple[Toponym, ...]:

@@ -68,6 +68,8 @@ def filed(finder: TextFinder, text: str) -> list[str]:
         ("TRIPOLI, Libya (AP) ", ["TRIPOLI", "Libya"]),
         ("Bangkok--13 Mar--", ["Bangkok"]),
         ("AFP.- London -", ["London"]),
+        ("NEW YORK, March 3, 2015 /PRNewswire/ -- ", ["NEW YORK"]),
+        ("Ulaanbaatar /MONTSAME/. ", ["Ulaanbaatar"]),
     ],
 )
 def test_the_places_of_a_dateline_are_where_an_article_was_filed(
@@ -117,10 +119,19 @@ def test_a_headline_with_a_dash_is_no_dateline(datelines: DatelineFinder, headli
     assert named(datelines, f"{headline}\n\n{BODY}") == []
 
 
+def test_a_town_in_small_letters_before_a_colon_is_a_dateline_where_a_paragraph_follows(
+    datelines: DatelineFinder,
+) -> None:
+    assert named(datelines, f"Muscat: {BODY} {BODY}") == ["Muscat"]
+    assert named(datelines, f"Muscat: {BODY}\n{BODY}") == []
+    assert named(datelines, f"{BODY}\n" * 15 + f"Muscat: {BODY} {BODY}") == []
+
+
 def test_a_dateline_may_follow_a_headline_and_a_byline(datelines: DatelineFinder) -> None:
     text = f"Planes land on the coast\nBy Jane Doe, Associated Press\nUpdated 3 March\n\nBEIRUT (AP) — {BODY}"
     assert named(datelines, text) == ["BEIRUT"]
     assert named(datelines, f"Planes land in Latakia. ANKARA — {BODY}") == ["ANKARA"]
+    assert named(datelines, f"Bridge stays shut, state says. HOUMA, La. — {BODY}") == ["HOUMA", "La."]
 
 
 def test_each_piece_of_a_digest_has_its_dateline(datelines: DatelineFinder) -> None:
