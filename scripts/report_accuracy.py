@@ -28,6 +28,7 @@ from geo.evaluation import (
     Cause,
     Evaluation,
     Judge,
+    Prediction,
     match,
     prediction,
     read_gold,
@@ -74,6 +75,7 @@ def main():
 
     print_scores([*(one for pair in zip(whole, back) for one in pair), fair[2]])
     print_literal(whole)
+    print_ceiling(whole, judge)
     print_causes([*whole, pooled])
     print_commonest(pooled)
     for part, title in (("kind", "kind of place"), ("length", "length of name"), ("country", "country")):
@@ -147,6 +149,21 @@ def print_literal(evaluations):
         low, high = ranges["role_accuracy"]
         count = sum(each.gold for each in one.literal_each)
         row(one.name, str(count), *cells, f"{f['role_accuracy']:.3f} ({low:.2f}–{high:.2f})")
+
+
+def print_ceiling(evaluations, judge):
+    """Of the marked toponyms with coordinates, how many have some place of their own words near."""
+    table("ceiling", *(one.name for one in evaluations))
+    cells = []
+    for one in evaluations:
+        near = total = 0
+        for m in one.matchings:
+            marks = [Prediction(g.start, g.end, g.name, None, None) for g in m.document.gold]
+            rows = judge.reach.of_answers(m.document, marks)
+            total += sum(g.lat is not None for g in m.document.gold)
+            near += sum(judge.reach.is_near(found, g) for found, g in zip(rows, m.document.gold))
+        cells.append(f"{near / total:.3f}")
+    row("a place of the marked words is near", *cells)
 
 
 def print_causes(evaluations):
