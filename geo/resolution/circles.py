@@ -18,7 +18,7 @@ from geo.gazetteer import Gazetteer
 from geo.gazetteer.areas import Areas
 from geo.gazetteer.nearness import distances_km
 
-__all__ = ["Circle", "Shapes", "built_up_km", "destination", "enclosing"]
+__all__ = ["Circle", "Coast", "Shapes", "built_up_km", "destination", "enclosing"]
 
 _EARTH_KM = 6371.0088
 _KM = math.pi * _EARTH_KM / 180
@@ -32,6 +32,8 @@ _SEAWARD = 0.25
 """Degrees beyond a border at which no land means that it is a coast: wider than a river's mouth or a drawing's gap."""
 
 
+_FACING = math.cos(math.radians(67.5))
+"""A coast that faces south-west, or west-southwest, is still a southern coast."""
 _WET = 3
 """How many of eight points around it must lie at sea: one or two may have fallen between outlines on land."""
 
@@ -42,6 +44,22 @@ class Circle(NamedTuple):
     lat: float
     lon: float
     radius_km: float
+
+
+class Coast(NamedTuple):
+    """Points of a coast, and for each which way the sea lies: (n, 2), northward and eastward, of any length."""
+
+    points: "Points"
+    seaward: "Points"
+
+    def facing(self, bearing: float, lat: float, lon: float) -> "Points":
+        """The points whose sea lies in a direction, on that side of a middle: Yemen's western coast."""
+        ahead = np.array([math.cos(math.radians(bearing)), math.sin(math.radians(bearing))])
+        length = np.maximum(np.hypot(self.seaward[:, 0], self.seaward[:, 1]), 1e-9)
+        east = (_unwrapped(self.points[:, 1], lon) - lon) * math.cos(math.radians(lat))
+        beyond = (self.points[:, 0] - lat) * ahead[0] + east * ahead[1] >= 0
+        kept: Points = self.points[beyond & (self.seaward @ ahead / length >= _FACING)]
+        return kept
 
 
 Points = NDArray[np.float64]
@@ -77,7 +95,7 @@ class Shapes:
         self._gazetteer = gazetteer
         self._areas = areas
         self.part: Callable[[str, float | None], Circle | None] = lru_cache(maxsize=512)(self._part)
-        self.coast: Callable[[str], Points] = lru_cache(maxsize=128)(self._coast)
+        self.coast: Callable[[str], Coast] = lru_cache(maxsize=128)(self._coast)
         self.border: Callable[[str, str], Points] = lru_cache(maxsize=256)(self._border)
 
     def shape(self, area_id: str) -> BaseGeometry | None:
@@ -119,19 +137,23 @@ class Shapes:
         lon = (at.x / _KM / east + 180) % 360 - 180
         return Circle(at.y / _KM, lon, math.sqrt(part.area / math.pi))
 
-    def _coast(self, area_id: str) -> Points:
-        """Points along an area's coast, some ten kilometres apart; none where it has no coast."""
+    def _coast(self, area_id: str) -> Coast:
+        """The coast of an area, in points some ten kilometres apart; none where it has no coast."""
         points = self._outline(area_id)
-        if len(points) == 0:
-            return points
         own = self.shape(area_id)
-        assert own is not None
+        if own is None:
+            return Coast(points, points)
         lands = [own, *self._beside(area_id)]
         wet = np.zeros(len(points), dtype=np.int64)
+        seaward = np.zeros((len(points), 2))
         for turn in np.arange(8) * math.pi / 4:
-            probe = points + _SEAWARD * np.array([math.cos(turn), math.sin(turn)])
-            wet += ~np.logical_or.reduce([shapely.contains_xy(land, probe[:, 1], probe[:, 0]) for land in lands])
-        return points[wet >= _WET]
+            way = np.array([math.cos(turn), math.sin(turn)])
+            probe = points + _SEAWARD * way
+            at_sea = ~np.logical_or.reduce([shapely.contains_xy(land, probe[:, 1], probe[:, 0]) for land in lands])
+            wet += at_sea
+            seaward += at_sea[:, None] * way
+        kept = wet >= _WET
+        return Coast(points[kept], seaward[kept])
 
     def _border(self, one: str, other: str) -> Points:
         """Points along the border that two countries (ISO codes) share; none where they share none."""

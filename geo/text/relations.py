@@ -44,7 +44,7 @@ _DISTANCE = re.compile(rf"{AMOUNT}\s+(?:from|of|off|outside(?:\s+of)?)\s*$", re.
 _NEAR = re.compile(
     r"(?:\b(?:just|right|somewhere|located|situated)\s+)?\b(?P<word>near(?:\s+to)?|close\s+to|outside|just\s+outside\s+of|not\s+far\s+from|"
     r"in\s+the\s+vicinity\s+of|(?:in\s+and|areas?|villages?|towns?|hills?|mountains|positions|fighting|clashes|countryside|"
-    r"farmland|farms|land|desert|forests?)\s+around)\s*$",
+    r"farmland|farms|land|desert|forests?|waters)\s+around)\s*$",
     re.IGNORECASE,
 )
 _CLOSE_TO_POWER = re.compile(
@@ -58,6 +58,10 @@ _PART_BEFORE = re.compile(
 )
 _PART_INSIDE = re.compile(
     rf"(?P<direction>(?i:{DIRECTION}(?:ern)?)|central|CENTRAL)(?:\s+of(?:\s+the)?)?[\s-]+(?=[A-Z])"
+)
+_COAST_INSIDE = re.compile(
+    rf"(?:(?P<direction>{DIRECTION}(?:ern)?)[\s-]+)?(?:coast|shores?|coastline)\s+of\s+(?:the\s+)?(?=[A-Z])",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(r"((?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?)(?:ern)?\s+(?=[A-Z])")
 _PART_OF = re.compile(
@@ -190,6 +194,21 @@ def _inside(text: str, toponym: Toponym, is_name: Callable[[str], bool]) -> Rela
     surface = toponym.surface
     if toponym.kind is not EntityKind.PLACE or surface[0] not in "nsewcNSEWC":
         return None
+    coast = _COAST_INSIDE.match(surface)
+    if coast:
+        off = _COAST_LEAD.search(text, max(toponym.start - 30, 0), toponym.start)
+        if off is None or not is_name(surface[coast.end() :]):
+            return None
+        bearing, at = bearing_of(coast["direction"] or ""), off.start()
+        return Relation(
+            at,
+            toponym.end,
+            text[at : toponym.end],
+            _K.COAST,
+            (toponym.start,),
+            kilometres(off) if off["number"] else 0.0,
+            bearing,
+        )
     match = _PART_INSIDE.match(surface)
     if match is None or is_name(surface) or not is_name(surface[match.end() :]) or _is_title(surface, is_name):
         return None

@@ -170,10 +170,19 @@ def test_off_a_coast_covers_sea_along_it(vicinities: Vicinities, real_gazetteer:
     assert place.lon < 44 and distance_km(place.lat, place.lon, 14.8, 42.9) < place.radius_km  # Hudaydah
 
 
+def test_a_far_islet_does_not_stand_for_a_coast(vicinities: Vicinities, real_gazetteer: Gazetteer) -> None:
+    ids = {"Honduras": "geonames:3608932"}  # its Swan Islands lie 180 km north of all the rest
+    told = Told(real_gazetteer, "A boat sank off the northern coast of Honduras.", "Honduras", placed=ids)
+    relation = told.phrase(K.COAST, "off the northern coast of Honduras", "Honduras", bearing=0)
+    place = circle(vicinities, told, relation)
+    assert place is not None
+    assert distance_km(place.lat, place.lon, 15.76, -86.78) < place.radius_km  # La Ceiba
+
+
 def test_a_landlocked_place_has_no_coast(real_gazetteer: Gazetteer) -> None:
     shapes = Shapes(real_gazetteer, Areas.open())
     for code in ("CH", "TD", "NP", "BO"):
-        assert len(shapes.coast(real_gazetteer.place(real_gazetteer.country_row(code)).area_id)) == 0
+        assert len(shapes.coast(real_gazetteer.place(real_gazetteer.country_row(code)).area_id).points) == 0
 
 
 def test_a_border_is_that_of_the_country_where_the_article_is(

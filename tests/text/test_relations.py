@@ -108,6 +108,7 @@ def test_a_part_of_a_place_is_found(text: str, bearing: float | None) -> None:
         ("on the [Aleppo]-[Damascus] highway", K.BETWEEN, 2),
         ("off the coast of [Yemen]", K.COAST, 1),
         ("off [Yemen]’s western coast", K.COAST, 1),
+        ("off the [northern coast of Ireland]", K.COAST, 1),
         ("along the {Syrian} coast", K.COAST, 1),
         ("near the {Turkish} border", K.BORDER, 1),
         ("on the border between [Syria] and [Iraq]", K.BORDER, 2),
