@@ -40,6 +40,7 @@ format: install-dev ## Put the code into the house's form
 	$(PY) -m ruff format .
 
 bench: install-dev ## Measure what is claimed about speed
+	@$(PIP) --editable '.[bench]' || echo "The peers can't be installed: the pipeline is measured without them" >&2
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. DATELINE_GAZETTEER="$(GAZETTEER)" $(PY) $$script $(ARGS) || exit 1; done
 
 evaluate: install ## Measure the geoparser against annotated articles (those in DATELINE_SOURCES, or GOLD="a.jsonl b.jsonl.gz")
