@@ -93,7 +93,7 @@ def measure_asking(path: Path, count: int) -> None:
     store = open_store(path)
     if new:
         begin = time.perf_counter()
-        _fill(store, count)
+        fill(store, count)
         print(f"filled in {time.perf_counter() - begin:.0f} s, {path.stat().st_size / 2**20:.0f} MB")
     with store.reading() as connection:
         begin = time.perf_counter()
@@ -251,7 +251,7 @@ def _articles(count: int) -> Iterator[ParsedArticle]:
         yield ParsedArticle(article, tuple(sentences), tuple(toponyms), tuple(acting), "1")
 
 
-def _fill(store: Store, count: int) -> None:
+def fill(store: Store, count: int) -> None:
     """Fill the tables directly: saving a million reports one article at a time would take minutes."""
     rng = np.random.default_rng(7)
     known = _places(PLACES, random.Random(7))
