@@ -215,6 +215,11 @@ def _inside(text: str, toponym: Toponym, is_name: Callable[[str], bool]) -> Rela
     if _COMPOUND.match(text, toponym.end, toponym.end + 40):
         return None
     bearing = bearing_of(match["direction"])
+    rim = _RIM_AFTER.match(text, toponym.end, toponym.end + 30)
+    if rim:
+        return Relation(
+            toponym.start, rim.end(), text[toponym.start : rim.end()], _K.OUTSKIRTS, (toponym.start,), bearing=bearing
+        )
     return Relation(toponym.start, toponym.end, surface, _K.PART, (toponym.start,), bearing=bearing)
 
 

@@ -102,6 +102,7 @@ def test_a_part_of_a_place_is_found(text: str, bearing: float | None) -> None:
         ("on the outskirts of [Aleppo]", K.OUTSKIRTS, 1),
         ("in the [Damascus] suburbs", K.OUTSKIRTS, 1),
         ("in the eastern [Aleppo] countryside", K.OUTSKIRTS, 1),
+        ("in the [northern Idlib] countryside", K.OUTSKIRTS, 1),
         ("to [Aleppo]’s southern outskirts", K.OUTSKIRTS, 1),
         ("on the highway between [Homs] and [Hama]", K.BETWEEN, 2),
         ("on the road from [Homs] to [Hama]", K.BETWEEN, 2),
