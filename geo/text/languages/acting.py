@@ -10,21 +10,27 @@ _NEAR = 24
 _WORDS = 3
 _WHOLE = 5
 _STOPS = ",.;:!?»”"
+_PEOPLE = frozenset("人語语裔籍")
 _VERB_FIRST = frozenset(("ar", "he"))
 
 
 def language_role(text: str, entity: Entity, language: str) -> Role:
-    """Associative for a demonym, and for a bare name beside a verb of saying or demanding; else literal.
+    """Associative for a demonym, inside the name of a club or bank, and beside a verb of saying; else literal.
 
     After "in", "from" or "the city of" a name is literal whatever verb stands beside it.
     """
     if entity.kind is EntityKind.DEMONYM:
         return Role.ASSOCIATIVE
+    if text[entity.end : entity.end + 1] in _PEOPLE:
+        return Role.ASSOCIATIVE  # "印度人"
     words = words_of(language)
+    written = text[max(entity.start - _NEAR, 0) : entity.start].split()
+    before = [word.lower() for word in written]
+    last = before[-1] if before else ""
+    if len(before) > 2 and last in words.linking and written[-2][0].isupper() and before[-2] not in words.kind:
+        return Role.ASSOCIATIVE  # "les Rangers de New York", "el Banco de España"
     if not words.acting:
         return Role.LITERAL
-    before = text[max(entity.start - _NEAR, 0) : entity.start].lower().split()
-    last = before[-1] if before else ""
     if language == "ar" and last.startswith("ال") and entity.surface.startswith("ال") and entity.surface.endswith("ية"):
         return Role.ASSOCIATIVE  # "وزارة الداخلية السعودية": an adjective after a definite noun
     if language in _VERB_FIRST:

@@ -14,6 +14,7 @@ __all__ = ["Evidence", "Sign"]
 _APOSTROPHE = re.compile("['’‘ʼ]")
 _WITHIN = 1
 """Words that may stand between a place and its country: "au", "en"."""
+_BESIDE = 3
 _FAR = [""] * 9
 _CONJUNCTION = 3
 """Letters of "and" and "or", in any language."""
@@ -106,6 +107,10 @@ class Evidence:
         """Whether a title stands before it: a person, then."""
         word = self._word_before(start)
         return word is not None and word.text.lower() in self._profile.words.title
+
+    def is_within_a_person(self, start: int, end: int) -> bool:
+        """Whether a dot beside it joins the parts of a foreigner's name, as in Chinese ("安德里亚·皮萨诺")."""
+        return any(dot in self._text[max(start - _BESIDE, 0) : end + _BESIDE] for dot in "·・")
 
     def is_part_of_a_name(self, start: int, end: int, sign: Sign, *, certain: bool) -> bool:
         """Whether a title or a capitalised neighbour makes it one word of a person's or organisation's name."""

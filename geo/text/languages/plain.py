@@ -31,6 +31,8 @@ _RANK = {1: _STRONG, 2: _STRONG, 4: _STRONG, 10: _STRONG, 11: _STRONG, 5: _MIDDL
 """How far a name is trusted by what it mostly means (`hits.py`); what is not here needs "village of" before it."""
 _CONFIDENCE = {_STRONG: 0.97, _MIDDLE: 0.93, _WEAK: 0.85, 3: 0.8}
 """What the marked sentences in tests/text/languages/sentences.tsv bear out: 0.99 of what is found there is a place."""
+_CLIPPED = 6
+"""Letters that a word must keep without its prefix to be a lesser city."""
 _COUNTRY = 1
 
 
@@ -128,6 +130,8 @@ class PlainRecogniser:
                 return 0.0
             doubtful_least = Sign.PLACING
         else:
+            if profile.spaceless and sort != _COUNTRY and evidence.is_within_a_person(found.start, found.end):
+                return 0.0
             if evidence.titled(found.start) and sort != _COUNTRY:
                 return 0.0
             short = len(surface) < profile.shortest + (0 if rank == _STRONG else 1)
@@ -138,8 +142,9 @@ class PlainRecogniser:
             }.get(rank, Sign.KIND)
             if short and rank == _STRONG and len(surface) < 2:
                 return 0.0
-            if declined and rank >= _WEAK:
-                least = Sign.KIND
+            clipped = declined and len(bare) < _CLIPPED and not bare.startswith("ال")
+            if declined and (rank >= _WEAK or (clipped and rank == _MIDDLE)):
+                least = Sign.KIND  # "كبيرا" is "large", not "like Beira"
             if self._book.lacks_article(bare, found.name_id):
                 return 0.0
             doubtful_least = Sign.KIND
