@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from geo.records import EntityKind, Relation, RelationKind, Role, Sentence, Toponym
-from geo.text.measures import AMOUNT, DIRECTION, bearing_of, kilometres
+from geo.text import phrases
+from geo.text.measures import bearing_of, kilometres
 
 __all__ = ["find_relations"]
 
@@ -19,128 +20,6 @@ _REACH = 120
 _FAR = 2000.0
 """Kilometres beyond which an offset says where something is not, rather than where it is."""
 
-_KIND = (
-    r"(?:city|town|village|hamlet|capital|port|province|governorate|region|district|county|state|island|suburb|"
-    r"neighbou?rhood|settlement|resort|municipality|peninsula|air\s?base|base|airport|camp|centre|center|area|valley|"
-    r"cities|towns|villages|districts|islands|ports)"
-)
-_ADJECTIVE = (
-    r"(?!(?:(?:north|south|east|west)[a-z-]*|near|outside|around|between|borders?|coasts?|shores?|is|are|was|were|be|the|an?|and|or|but|"
-    r"who|that|which|in|on|at|of|off|to|by|with|for|from|as|into|has|have|had)\s)[a-z][a-z-]+"
-)
-_LEAD = re.compile(
-    rf"\s(?:(?:the|its|their|his|her)\s+)?(?:[A-Z][\w.-]+(?:['’]s?)?\s+)?(?:(?:{_ADJECTIVE})\s+){{0,3}}"
-    rf"(?:{DIRECTION}(?:ern)?\s+)?{_KIND}(?:\s+(?:of|called|named)(?:\s+the)?|,)?\s+[\"“‘']?$"
-    rf"|\s(?:the\s+)?[A-Z][\w.-]+['’]s?\s+$|\s(?:the\s+(?:{_ADJECTIVE}\s+)?|downtown\s+|central\s+)$"
-)
-"""What may stand between a phrase and the name: "the Syrian port city of", "Syria's", "the"."""
-
-_OFFSET = re.compile(
-    rf"(?:{AMOUNT}[\s,]*)?(?:{DIRECTION}\s?/\s?)?(?:(?:just|due|further|farther|slightly|immediately)\s+)?"
-    rf"(?:\bto\s+the\s+|(?<!\bthe\s))(?<![\w/-])(?P<direction>{DIRECTION})(?:ward|wards)?\s+(?P<of>of|from)\s*$",
-    re.IGNORECASE,
-)
-_DISTANCE = re.compile(rf"{AMOUNT}\s+(?:from|of|off|outside(?:\s+of)?)\s*$", re.IGNORECASE)
-_NEAR = re.compile(
-    r"(?:\b(?:just|right|somewhere|located|situated)\s+)?\b(?P<word>near(?:\s+to)?|close\s+to|outside|just\s+outside\s+of|not\s+far\s+from|"
-    r"in\s+the\s+vicinity\s+of|(?:in\s+and|areas?|villages?|towns?|hills?|mountains|positions|fighting|clashes|countryside|"
-    r"farmland|farms|land|desert|forests?|waters)\s+around)\s*$",
-    re.IGNORECASE,
-)
-_CLOSE_TO_POWER = re.compile(
-    r"\b(?:sources?|officials?|figures?|people|someone|groups?|militias?|media|newspapers?|polit\w+|business\w+|ties?|"
-    r"ally|allies|relations?|remains?|grew|grown|historically)\s+(?:who\s+(?:is|are|was|were)\s+)?(?:very\s+|so\s+|too\s+)?$",
-    re.IGNORECASE,
-)
-_PART_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<direction>(?:far\s+)?{DIRECTION}(?:ern)?|(?:far\s+)?{DIRECTION.upper()}(?:ERN)?|"
-    rf"(?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?ern|central|CENTRAL)[\s-]$"
-)
-_PART_INSIDE = re.compile(
-    rf"(?P<direction>(?i:{DIRECTION}(?:ern)?)|central|CENTRAL)(?:\s+of(?:\s+the)?)?[\s-]+(?=[A-Z])"
-)
-_COAST_INSIDE = re.compile(
-    rf"(?:(?P<direction>{DIRECTION}(?:ern)?)[\s-]+)?(?:coast|shores?|coastline)\s+of\s+(?:the\s+)?(?=[A-Z])",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"((?:North|South|East|West)(?:[ -]?(?:[Ee]ast|[Ww]est))?)(?:ern)?\s+(?=[A-Z])")
-_PART_OF = re.compile(
-    rf"(?<!\bto\s)\b(?P<the>the\s+)?(?:far\s+|rural\s+)?(?P<direction>{DIRECTION}(?P<ern>ern)?)"
-    r"(?P<part>\s+(?:parts?|regions|areas|reaches|end|tip|half|corner|edge|side|(?:country)?side))?\s+of\s*$",
-    re.IGNORECASE,
-)
-_RIM = r"(?:outskirts|suburbs|fringes|environs|periphery|countryside|hinterland|edges?)"
-_RIM_OF = re.compile(
-    rf"(?:\b(?:the|its)\s+)?(?:\b(?P<direction>{DIRECTION}(?:ern)?)[-\s]+)?(?:\b(?:rural|rebel-held|besieged|poor|outer)\s+)?"
-    rf"\b(?P<rim>{_RIM}|suburb)\s+of\s*$",
-    re.IGNORECASE,
-)
-_RIM_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+(?:(?P<direction>{DIRECTION}(?:ern)?)\s+)?(?:rural\s+)?(?:outer\s+)?"
-    r"(?:outskirts|suburbs|environs|countryside|hinterland)\b(?!\s+(?:of|town|city|village)\b)",
-    re.IGNORECASE,
-)
-_COAST_BEFORE = re.compile(
-    rf"(?:{AMOUNT}\s+)?\b(?:off|along|on|near|from)\s+(?:of\s+)?(?:the\s+)?(?:(?P<direction>{DIRECTION}(?:ern)?)\s+)?"
-    r"(?:coasts?|shores?|coastline)\s+of\s*$",
-    re.IGNORECASE,
-)
-_COAST_LEAD = re.compile(
-    rf"(?:{AMOUNT}\s+)?\b(?:off|along|on|near)\s+(?:of\s+)?(?:the\s+)?(?:(?P<direction>{DIRECTION}(?:ern)?)\s+)?$",
-    re.IGNORECASE,
-)
-_COAST_AFTER = re.compile(
-    rf"(?:['’]s?)?(?:\s+(?:\w+\s+)?(?P<direction>{DIRECTION}(?:ern)?))?\s+(?:coast|coastline|shores?)\b(?!\s+(?:guards?|of)\b)",
-    re.IGNORECASE,
-)
-_BORDER_WORD = r"(?:borders?|frontiers?)"
-_NOT_THE_LINE = (
-    r"(?!\s*[-–]?\s*(?:guards?|police|control|controls|policy|policies|security|patrols?|agents?|officials?|officers?|forces?|"
-    r"disputes?|tensions?|crisis|issue|issues|talks|wall|agreement|deal|dispute|closures?|authorities|protection|trade|"
-    r"states?|town\s+of|city\s+of|village\s+of|province\s+of|incident|management|relations|service|conflict|war)\b)"
-)
-_BORDER_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+(?:(?:{DIRECTION}(?:ern)?|land|common|shared|long|mountainous|desert)\s+){{0,2}}{_BORDER_WORD}\b{_NOT_THE_LINE}",
-    re.IGNORECASE,
-)
-_BORDER_WITH = re.compile(r"\s+(?:with|to)\s+(?:neighbou?ring\s+)?(?:the\s+)?$", re.IGNORECASE)
-_BORDER_WITH_ONLY = re.compile(
-    rf"\b(?:the|its|their)\s+(?:[a-z]+\s+)?{_BORDER_WORD}\s+(?:with|to)\s+(?:neighbou?ring\s+)?$"
-)
-_BORDER_OF = re.compile(rf"\b{_BORDER_WORD}\s+(?:between|of|separating|dividing)\s*$", re.IGNORECASE)
-_AT_BORDER = re.compile(
-    rf"(?:(?:{AMOUNT}\s+)?(?:(?P<direction>{DIRECTION})\s+(?:of|from)|from|of)|\b(?:just\s+)?(?:near|at|on|along|across|"
-    r"close\s+to|over|inside|around|next\s+to|astride|up\s+to|reached|crossed|crossing))\s+"
-    r"(?:the\s+|its\s+|their\s+)?(?:entire\s+|long\s+|side\s+of\s+the\s+)?$",
-    re.IGNORECASE,
-)
-_AND = re.compile(r",?\s+and\s+(?:neighbou?ring\s+)?(?:the\s+)?$", re.IGNORECASE)
-_HYPHEN = re.compile(r"\s?[-–—/]\s?$")
-_ROAD = r"(?:roads?|highways?|motorways?|route|railway|railroad|rail\s+line|corridor|line|border|crossing|checkpoint)"
-_BETWEEN = re.compile(
-    rf"(?:\b(?P<cue>(?:on|along|near|at|off|blocked|cut|closed)\s+(?:the\s+|a\s+)?(?:\w+\s+){{0,2}}{_ROAD}(?:\s+that\s+runs?)?|"
-    r"somewhere|halfway|midway|half-way|at\s+a\s+(?:point|spot)|located|situated|lies|lying|stretch|area|region|territory|desert|mountains|waters|"
-    r"travell?ing|driving|sailing|flying)\s+)?\b(?:in\s+)?between\s*$",
-    re.IGNORECASE,
-)
-_FROM_TO = re.compile(
-    rf"\b(?:on|along|near|off)\s+(?:the\s+|a\s+)?(?:\w+\s+){{0,2}}{_ROAD}\s+(?:leading\s+|running\s+)?(?:from|linking|connecting|joining)\s*$",
-    re.IGNORECASE,
-)
-_TO = re.compile(r",?\s+(?:to|and|with)\s+(?:the\s+)?$", re.IGNORECASE)
-_ROAD_AFTER = re.compile(r"\s+(?:roads?|highway|motorway|railway|railroad)\b", re.IGNORECASE)
-_ON_THE = re.compile(r"\b(?:on|along|near|off)\s+the\s+(?:\w+\s+)?$", re.IGNORECASE)
-_COMPOUND = re.compile(
-    r"['’]|[-–]\w|\s+(?!(?:[A-Z][a-z]+day|January|February|March|April|June|July|August|September|October|November|December)\b)"
-    r"[A-Z][a-z]|\s+(?:airport|station|embassy|hotel|hospital|university|school|court|prison|police|stadium|bridge|"
-    r"mosque|church|cathedral|port|harbou?r|suburb|neighbou?rhood|office|headquarters|courthouse|town\s+hall|city\s+hall|"
-    r"city\s+cent(?:er|re)|zoo|park|museum|market|factory|plant|home|house|restaurant|bar|club|nightclub|mall|street|"
-    r"square|gate|gates|government|regime|time|officials?|consulate|barracks|parliament|apartment|residence|airbase|base|"
-    r"coasts?|coastline|shores?|borders?|front)\b"
-    rf"|\s+{_KIND}\s+(?:of|called|named)\b"
-)
-"""What makes a name part of a longer one, or of another: "outside Manchester Crown Court", "the west London suburb of
-Acton"."""
 _CUE_WORDS = frozenset(
     "of from outside near to around off between with linking connecting joining beside central "
     "north south east west northern southern eastern western".split()
@@ -185,7 +64,7 @@ def find_relations(
 
 def _is_title(surface: str, is_name: Callable[[str], bool]) -> bool:
     """Whether a part is written as a name that means another place: "Southern Sudan" is South Sudan."""
-    title = _TITLE.match(surface)
+    title = phrases.TITLE.match(surface)
     return title is not None and is_name(f"{title[1]} {surface[title.end() :]}")
 
 
@@ -194,9 +73,9 @@ def _inside(text: str, toponym: Toponym, is_name: Callable[[str], bool]) -> Rela
     surface = toponym.surface
     if toponym.kind is not EntityKind.PLACE or surface[0] not in "nsewcNSEWC":
         return None
-    coast = _COAST_INSIDE.match(surface)
+    coast = phrases.COAST_INSIDE.match(surface)
     if coast:
-        off = _COAST_LEAD.search(text, max(toponym.start - 30, 0), toponym.start)
+        off = phrases.COAST_LEAD.search(text, max(toponym.start - 30, 0), toponym.start)
         if off is None or not is_name(surface[coast.end() :]):
             return None
         bearing, at = bearing_of(coast["direction"] or ""), off.start()
@@ -209,13 +88,13 @@ def _inside(text: str, toponym: Toponym, is_name: Callable[[str], bool]) -> Rela
             kilometres(off) if off["number"] else 0.0,
             bearing,
         )
-    match = _PART_INSIDE.match(surface)
+    match = phrases.PART_INSIDE.match(surface)
     if match is None or is_name(surface) or not is_name(surface[match.end() :]) or _is_title(surface, is_name):
         return None
-    if _COMPOUND.match(text, toponym.end, toponym.end + 40):
+    if phrases.COMPOUND.match(text, toponym.end, toponym.end + 40):
         return None
     bearing = bearing_of(match["direction"])
-    rim = _RIM_AFTER.match(text, toponym.end, toponym.end + 30)
+    rim = phrases.RIM_AFTER.match(text, toponym.end, toponym.end + 30)
     if rim:
         return Relation(
             toponym.start, rim.end(), text[toponym.start : rim.end()], _K.OUTSKIRTS, (toponym.start,), bearing=bearing
@@ -254,7 +133,7 @@ class _Phrase:
             return None
         if not _CUE.search(self.before[-_NEAREST:]):
             return None
-        lead = _LEAD.search(self.before, max(len(self.before) - _NEAREST, 0))
+        lead = phrases.LEAD.search(self.before, max(len(self.before) - _NEAREST, 0))
         if lead is None:
             return None
         before = self.before[: lead.start() + 1]
@@ -267,40 +146,42 @@ class _Phrase:
             return None
         gap = self.text[self.it.end : other.start]
         after = self.text[other.end : min(other.end + 40, self.last)]
-        if _HYPHEN.fullmatch(gap) or (gap == " " and _BORDER_AFTER.match(after) and self.it.kind is EntityKind.DEMONYM):
-            border = _BORDER_AFTER.match(after)
+        if phrases.HYPHEN.fullmatch(gap) or (
+            gap == " " and phrases.BORDER_AFTER.match(after) and self.it.kind is EntityKind.DEMONYM
+        ):
+            border = phrases.BORDER_AFTER.match(after)
             if border:
                 return self._border(other.end + border.end(), self.it, other)
-            road = _ROAD_AFTER.match(after)
-            on = _ON_THE.search(self.before)
+            road = phrases.ROAD_AFTER.match(after)
+            on = phrases.ON_THE.search(self.before)
             if road and on:
                 return self._relation(_K.BETWEEN, on.start(), other.end + road.end(), self.it, other)
             return None
-        border = _BORDER_AFTER.match(gap)
-        if border and _BORDER_WITH.fullmatch(gap, border.end()):
+        border = phrases.BORDER_AFTER.match(gap)
+        if border and phrases.BORDER_WITH.fullmatch(gap, border.end()):
             return self._border(other.end, self.it, other)
         before = self.before
         if not _PAIRING.search(before, max(len(before) - _NEAREST, 0)):
             return None
-        led = _LEAD.search(before, max(len(before) - _NEAREST, 0))
+        led = phrases.LEAD.search(before, max(len(before) - _NEAREST, 0))
         if not before.endswith(("between ", "from ", "of ", "linking ", "connecting ", "joining ")):
             if led is None:
                 return None
             before = before[: led.start() + 1]
-        joined = _AND.fullmatch(_unled(gap))
-        if joined and (match := _BORDER_OF.search(before)):
-            at = _AT_BORDER.search(before[: match.start()])
+        joined = phrases.AND.fullmatch(_unled(gap))
+        if joined and (match := phrases.BORDER_OF.search(before)):
+            at = phrases.AT_BORDER.search(before[: match.start()])
             return None if at is None else self._made(_K.BORDER, at, other.end, self.it, other)
         if self.it.kind is EntityKind.DEMONYM or other.kind is EntityKind.DEMONYM:
             return None
-        if joined and (match := _BETWEEN.search(before)) and match["cue"]:
+        if joined and (match := phrases.BETWEEN.search(before)) and match["cue"]:
             return self._relation(_K.BETWEEN, match.start(), other.end, self.it, other)
-        if _TO.fullmatch(_unled(gap)) and (match := _FROM_TO.search(before)):
+        if phrases.TO.fullmatch(_unled(gap)) and (match := phrases.FROM_TO.search(before)):
             return self._relation(_K.BETWEEN, match.start(), other.end, self.it, other)
         return None
 
     def _border(self, end: int, *anchors: Toponym) -> Relation | None:
-        at = _AT_BORDER.search(self.before)
+        at = phrases.AT_BORDER.search(self.before)
         return None if at is None else self._made(_K.BORDER, at, end, *anchors)
 
     def _right(self) -> Relation | None:
@@ -311,21 +192,21 @@ class _Phrase:
         after = text[end : min(end + 60, self.last)]
         lowered = after.lower()
         if "border" in lowered or "frontier" in lowered:
-            border = _BORDER_AFTER.match(after)
+            border = phrases.BORDER_AFTER.match(after)
             if border:
                 return self._border(end + border.end(), self.it)
         if "coast" in lowered or "shore" in lowered:
-            coast = _COAST_AFTER.match(after)
-            lead = _COAST_LEAD.search(self.before) if coast else None
+            coast = phrases.COAST_AFTER.match(after)
+            lead = phrases.COAST_LEAD.search(self.before) if coast else None
             if coast and lead:
                 bearing = bearing_of(coast["direction"] or lead["direction"] or "")
                 return self._made(_K.COAST, lead, end + coast.end(), self.it, bearing=bearing)
         if self.it.kind is EntityKind.PLACE and (
             "suburbs" in lowered or "outskirts" in lowered or "countryside" in lowered or "environs" in lowered
         ):
-            rim = _RIM_AFTER.match(after)
+            rim = phrases.RIM_AFTER.match(after)
             if rim:
-                before = _PART_BEFORE.search(self.before)
+                before = phrases.PART_BEFORE.search(self.before)
                 words = rim["direction"] or (before["direction"] if before else "")
                 start = self.first + before.start() if before and not rim["direction"] else self.it.start
                 return self._relation(
@@ -340,24 +221,24 @@ class _Phrase:
             if found is not None:
                 return found
         if word in {"with", "to"}:
-            with_only = _BORDER_WITH_ONLY.search(before)
-            at = _AT_BORDER.search(before[: with_only.start()] + "the ") if with_only else None
+            with_only = phrases.BORDER_WITH_ONLY.search(before)
+            at = phrases.AT_BORDER.search(before[: with_only.start()] + "the ") if with_only else None
             if at is not None:
                 return self._made(_K.BORDER, at, self.it.end, self.it)
         if self.it.role is not Role.LITERAL or self.it.kind is EntityKind.DEMONYM:
             return None
         after = self.text[self.it.end : self.it.end + 40]
         if not led and word not in _NOT_DIRECTIONS:
-            part = _PART_BEFORE.search(before, max(len(before) - 30, 0))
-            if part and not _COMPOUND.match(after):
+            part = phrases.PART_BEFORE.search(before, max(len(before) - 30, 0))
+            if part and not phrases.COMPOUND.match(after):
                 return self._relation(
                     _K.PART, part.start(), self.it.end, self.it, bearing=bearing_of(part["direction"])
                 )
             return None
-        near = _NEAR.search(before, max(len(before) - 45, 0))
-        if near and not _COMPOUND.match(after):
+        near = phrases.NEAR.search(before, max(len(before) - 45, 0))
+        if near and not phrases.COMPOUND.match(after):
             close = near["word"].lower().startswith("close")
-            if not (close and _CLOSE_TO_POWER.search(before[: near.start()])):
+            if not (close and phrases.CLOSE_TO_POWER.search(before[: near.start()])):
                 return self._relation(_K.NEAR, near.start(), self.it.end, self.it)
         return None
 
@@ -365,30 +246,30 @@ class _Phrase:
         """Relations that end in "of" or "from": coasts, rims, parts, and distances."""
         nearest = before[-_NEAREST:].lower()
         if word == "of" and ("coast" in nearest or "shore" in nearest):
-            coast = _COAST_BEFORE.search(before)
+            coast = phrases.COAST_BEFORE.search(before)
             if coast:
                 return self._made(_K.COAST, coast, self.it.end, self.it)
         if self.it.kind is EntityKind.DEMONYM:
             return None
         after = self.text[self.it.end : self.it.end + 40]
         if word == "of":
-            rim = _RIM_OF.search(before, max(len(before) - _NEAREST, 0))
+            rim = phrases.RIM_OF.search(before, max(len(before) - _NEAREST, 0))
             if rim and (rim["rim"] != "suburb" or re.search(r"\ba\s+$", before[: rim.start()])):
                 return self._made(_K.OUTSKIRTS, rim, self.it.end, self.it)
         directed = any(point in nearest for point in ("north", "south", "east", "west"))
         if word == "of" and directed:
-            part = _PART_OF.search(before, max(len(before) - _NEAREST, 0))
+            part = phrases.PART_OF.search(before, max(len(before) - _NEAREST, 0))
             if part and (part["part"] or (part["the"] and not part["ern"])):
                 bearing = bearing_of(part["direction"])
                 return self._relation(_K.PART, part.start(), self.it.end, self.it, bearing=bearing)
-        offset = _OFFSET.search(before) if directed and word in {"of", "from"} else None
+        offset = phrases.OFFSET.search(before) if directed and word in {"of", "from"} else None
         if offset and not re.match(r"['’]|-", after):
             distance = kilometres(offset) if offset["number"] else 0.0
             told = distance or (self.it.role is Role.LITERAL and word == "of")
             return self._made(_K.OFFSET, offset, self.it.end, self.it) if told and distance <= _FAR else None
         if offset or not _MEASURED.search(nearest):
             return None
-        apart = _DISTANCE.search(before)
+        apart = phrases.DISTANCE.search(before)
         if apart and not re.match(r"['’]|-|\s+to\b", after) and kilometres(apart) <= _FAR:
             return self._made(_K.OFFSET, apart, self.it.end, self.it)
         return None
@@ -423,11 +304,11 @@ class _Phrase:
 
 def _unled(gap: str) -> str:
     """A gap between two names without the words that only say what the second is: " and the city of " is " and "."""
-    lead = _LEAD.search(gap)
+    lead = phrases.LEAD.search(gap)
     return gap if lead is None else gap[: lead.start() + 1]
 
 
-_KIND_WORD = re.compile(_KIND + r",?", re.IGNORECASE)
+_KIND_WORD = re.compile(phrases.KIND + r",?", re.IGNORECASE)
 
 
 def _is_kind(word: str) -> bool:
