@@ -64,6 +64,7 @@ def evaluate(
         bool, typer.Option("--breakdown", help="Show the scores by kind of place, length of name and country, too.")
     ] = False,
     gazetteer: options.Gazetteer = None,
+    recogniser: options.Recogniser = "trained",
     as_json: options.Json = False,
 ) -> None:
     """Measure how many toponyms are found, and how many are put in the right spot.
@@ -87,7 +88,7 @@ def evaluate(
         found = _readable(pred, lambda: read_answers(pred, index))
         answer = lambda document: found.get(document.document_id, [])  # noqa: E731
     else:
-        index, answer = _parser(gazetteer)
+        index, answer = _parser(gazetteer, recogniser)
     if index is None:
         if html is not None:
             raise GazetteerError("The page of mistakes needs the place index: run `python -m geo gazetteer build`.")
@@ -132,12 +133,12 @@ def _index(gazetteer: Path | None) -> "Gazetteer | None":
         return None
 
 
-def _parser(gazetteer: Path | None) -> "tuple[Gazetteer, Callable[[Document], Sequence[Prediction]]]":
+def _parser(gazetteer: Path | None, recogniser: str) -> "tuple[Gazetteer, Callable[[Document], Sequence[Prediction]]]":
     """Parse each document with the shipped pipeline."""
     from geo.evaluation import prediction
     from geo.records import Article
 
-    pipeline = open_pipeline(gazetteer)
+    pipeline = open_pipeline(gazetteer, recogniser=recogniser)
 
     def parse(document: "Document") -> "list[Prediction]":
         article = Article(document.document_id, document.text, title=document.title, url=document.url)

@@ -37,6 +37,7 @@ def ingest(
     store: options.Store = None,
     gazetteer: options.Gazetteer = None,
     actors: options.Actors = None,
+    recogniser: options.Recogniser = "trained",
     jobs: options.Jobs = 1,
     as_json: options.Json = False,
 ) -> None:
@@ -62,14 +63,22 @@ def ingest(
 
     began = time.monotonic()
     chosen = settings.store_url(store)
-    url, summary, warnings = ingest_paths(paths, chosen, gazetteer=gazetteer, actors=actors, jobs=jobs)
+    url, summary, warnings = ingest_paths(
+        paths, chosen, gazetteer=gazetteer, actors=actors, recogniser=recogniser, jobs=jobs
+    )
     _report(url, summary, warnings, seconds=time.monotonic() - began, as_json=as_json)
     if summary.skipped:
         raise typer.Exit(SKIPPED)
 
 
 def ingest_paths(
-    paths: list[Path], url: str, *, gazetteer: Path | None = None, actors: Path | None = None, jobs: int = 1
+    paths: list[Path],
+    url: str,
+    *,
+    gazetteer: Path | None = None,
+    actors: Path | None = None,
+    recogniser: str = "trained",
+    jobs: int = 1,
 ) -> tuple[str, "IngestSummary", Problems]:
     """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out."""
     from geo.articles import read_articles, size_of
@@ -79,7 +88,7 @@ def ingest_paths(
     warnings = Problems()
     store = open_store(url)
     try:
-        pipeline = open_pipeline(gazetteer, actors=actors)
+        pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser)
         with byte_bar("Reading articles", size_of(paths)) as on_bytes:
             articles = read_articles(
                 paths, on_bytes=on_bytes, on_warning=warnings.append, standard_input=sys.stdin.buffer

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["open_geocoder", "open_pipeline", "without_password"]
 
 
-def open_pipeline(gazetteer: Path | None, *, actors: Path | None = None) -> "Pipeline":
+def open_pipeline(gazetteer: Path | None, *, actors: Path | None = None, recogniser: str = "trained") -> "Pipeline":
     """What `parse` and `ingest` need; the place index is built first where it is missing or out of date.
 
-    `actors` is a user's own list; otherwise the one that the settings name, or the one that `geo actors` keeps.
+    `actors` is a user's own list; otherwise the one that the settings name, or the one that `geo actors` keeps;
+    `recogniser` says what finds the names (see `geo.text.recognisers`).
     """
     from geo.pipeline import Pipeline
 
     path = settings.gazetteer_path(gazetteer)
     with step_bar("Building the place index") as progress:
-        return Pipeline.open(path, actors_csv=actors or _own_actors(), progress=progress)
+        return Pipeline.open(path, actors_csv=actors or _own_actors(), recogniser=recogniser, progress=progress)
 
 
 def _own_actors() -> Path | None:

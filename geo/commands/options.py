@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Actors", "Gazetteer", "Jobs", "Json", "Store"]
+__all__ = ["Actors", "Gazetteer", "Jobs", "Json", "Recogniser", "Store"]
 
 Store = Annotated[
     str | None,
@@ -32,6 +32,15 @@ Actors = Annotated[
         metavar="FILE",
         help="A CSV of your own actors. Otherwise DATELINE_ACTORS, or what `geo actors add` keeps.",
         show_default=False,
+    ),
+]
+Recogniser = Annotated[
+    str,
+    typer.Option(
+        "--recogniser",
+        metavar="NAME",
+        help="What finds the names: `trained` ships with Dateline, `plain` knows the gazetteer's names only, "
+        "`spacy:MODEL` is any spaCy pipeline that is installed (or a folder).",
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read articles side by side.")]

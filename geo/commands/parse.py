@@ -34,6 +34,7 @@ def parse(
     *,
     gazetteer: options.Gazetteer = None,
     actors: options.Actors = None,
+    recogniser: options.Recogniser = "trained",
     jobs: options.Jobs = 1,
 ) -> None:
     """Find and place what articles report, without keeping it: JSON Lines in, JSON Lines out, in order.
@@ -70,7 +71,7 @@ def parse(
         failures += 1
         complain(problem)
 
-    pipeline = open_pipeline(gazetteer, actors=actors)
+    pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser)
     with _source(file) as (stream, where):
         for outcome in parse_stream(_articles(stream, where, ids, refuse), pipeline, jobs=jobs):
             given_id = ids.popleft()

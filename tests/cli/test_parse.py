@@ -121,3 +121,18 @@ def test_a_missing_file_is_one_sentence(geo: Geo, tmp_path: Path) -> None:
 def test_no_input_is_no_output(geo: Geo) -> None:
     result = geo("parse", stdin="")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_the_recogniser_that_is_named_is_opened(
+    geo: Geo, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+
+    def open_it(*_: object, **options: object) -> FakePipeline:
+        opened.append(options["recogniser"])
+        return pipeline
+
+    monkeypatch.setattr("geo.pipeline.Pipeline.open", open_it)
+    geo("parse", "--recogniser", "spacy:some_model", stdin="")
+    geo("parse", stdin="")
+    assert opened == ["spacy:some_model", "trained"]
