@@ -3,7 +3,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.evaluation import Score, area_under_log_error, figures, intervals
@@ -22,6 +22,7 @@ def article(errors: list[float], extra: int = 1) -> Score:
     )  # fmt: skip
 
 
+@settings(deadline=None)  # a loaded machine is no failure
 @given(st.lists(ERRORS, min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_a_draw_scores_like_the_articles_it_draws(errors: list[list[float]], chance: random.Random) -> None:
     each = [article(e) for e in errors]
@@ -34,6 +35,7 @@ def test_a_draw_scores_like_the_articles_it_draws(errors: list[list[float]], cha
         assert value[0] == pytest.approx(whole.summary()[name], nan_ok=True), name
 
 
+@settings(deadline=None)  # a loaded machine is no failure
 @given(st.lists(st.floats(0, 20_000), min_size=1, max_size=30))
 def test_figures_agree_with_their_plain_definitions(errors: list[float]) -> None:
     found = article(errors).summary()

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.evaluation import calibration_error, judged, match, reliability
@@ -21,6 +21,7 @@ def test_sure_and_wrong_is_the_worst() -> None:
     assert math.isnan(calibration_error(reliability([])))
 
 
+@settings(deadline=None)  # a loaded machine is no failure
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1))
 def test_every_answer_stands_in_one_bin(scores: list[tuple[float, bool]]) -> None:
     bins = reliability(scores)
