@@ -13,6 +13,7 @@ from geo.query import Reports
 from geo.records import Filters, Place, Role
 from geo.view.framing import Frame, frame_of, place_frame
 from geo.view.link import Base, Box, Order, Selection, Sort, read_link
+from geo.view.locating import locate
 from geo.view.loosening import without
 from geo.view.marks import Going
 from geo.view.playing import play
@@ -81,6 +82,8 @@ def _move(what: Mapping[str, object], state: State, reports: Reports) -> bool:
     match what.get("do"):
         case "go" if ids := _ids(what.get("ids")):
             _go(state, reports, ids)
+        case "locate" if isinstance(typed := what.get("text"), str):
+            _locate(state, reports, typed)
         case "go-article":
             _go_article(state, reports)
         case "zoom-box" if state.view.selected and state.view.selected.box:
@@ -170,6 +173,16 @@ def _go(state: State, reports: Reports, place_ids: list[str]) -> None:
             state.change(replace(state.view, selected=selected))
     elif places:
         state.go(Going(0, frame=_frame(places)))
+
+
+def _locate(state: State, reports: Reports, typed: str) -> None:
+    """Take the map to a place that the reader typed; say so where none is known."""
+    place = locate(typed, reports)
+    if place is None:
+        state.notes = (f"No place called “{' '.join(typed.split())[:60]}” is known.",)
+        return
+    state.notes = ()
+    state.go(Going(0, frame=place_frame(place.lat, place.lon, place.radius_km, is_area=place.is_area)))
 
 
 def _frame(places: Iterable[Place]) -> Frame | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
@@ -67,3 +68,14 @@ def test_hostile_names_stay_words_in_the_lists(visit: Callable[..., Visit]) -> N
         here.open(f"?sel=list:{listing}")
         here.page.get_by_role("button", name="Who is where").wait_for()
         assert here.pwned() is None
+
+
+def test_a_typed_place_takes_the_map_there(visit: Callable[..., Visit]) -> None:
+    here = visit().open()
+    frame = here.map()
+    frame.get_by_role("button", name="Go to a place").click()
+    frame.get_by_label("Go to a place").last.fill("Suva")
+    here.page.keyboard.press("Enter")
+    frame.wait_for_function("Math.abs(map.getCenter().lat + 18.14) < 0.5 && map.getZoom() > 5")
+    expect(frame.locator(".dl-find")).to_be_hidden()
+    assert "sel=" not in here.page.url

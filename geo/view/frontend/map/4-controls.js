@@ -3,6 +3,7 @@
   "use strict";
   const dateline = window.dateline;
   const ICONS = {
+    find: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.3 15.3 20 20",
     fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
     reset: "M4 12a8 8 0 1 0 2.6-5.9M4 4v5h5",
     full: "M8 3H3v5M16 3h5v5M21 16v5h-5M3 16v5h5M3 3l6 6M21 3l-6 6M21 21l-6-6M3 21l6-6",
@@ -53,6 +54,30 @@
   const fullScreen = () => {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen().catch(() => {});
+  };
+
+  // Go to a place by its name; the page looks it up.
+  const finder = (box) => {
+    const form = make("form", "dl-find");
+    form.hidden = true;
+    const input = make("input");
+    Object.assign(input, { type: "search", maxLength: 120, placeholder: "Go to a place", autocomplete: "off", spellcheck: false });
+    input.setAttribute("aria-label", "Go to a place");
+    const toggle = button("find", "Go to a place", () => {
+      form.hidden = !form.hidden;
+      toggle.setAttribute("aria-expanded", String(!form.hidden));
+      if (!form.hidden) input.focus();
+    });
+    toggle.setAttribute("aria-expanded", "false");
+    const close = () => { form.hidden = true; toggle.setAttribute("aria-expanded", "false"); toggle.focus(); };
+    form.addEventListener("keydown", (event) => { event.stopPropagation(); if (event.key === "Escape") close(); });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (input.value.trim()) dateline.act({ do: "locate", text: input.value.trim() });
+      close();
+    });
+    form.append(input);
+    box.append(toggle, form);
   };
 
   const swatch = (className, size) => {
@@ -122,6 +147,7 @@
 
   dateline.addControls = (map) => {
     L.control.zoom({ position: "topleft" }).addTo(map);
+    corner("topleft", "leaflet-bar dl-bar dl-finder", finder).addTo(map);
     corner("topleft", "leaflet-bar dl-bar", (box) => {
       box.append(button("fit", "Fit the map to what is shown", () => dateline.act({ do: "fit" })));
       box.append(button("reset", "Back to the first view", () => dateline.act({ do: "home" })));
