@@ -132,3 +132,12 @@ def test_a_capital_with_its_state_written_out_is_placed(pipeline: Pipeline) -> N
     washington = next(t for t in found.toponyms if t.surface.startswith("Washington"))
     assert washington.place is not None
     assert distance_km(washington.place.lat, washington.place.lon, 38.9, -77.04) < 15
+
+
+def test_other_processes_open_the_recogniser_that_was_named(real_gazetteer_path: Path, pipeline: Pipeline) -> None:
+    plain = Pipeline.open(real_gazetteer_path, recogniser="plain")
+    assert plain.parser != pipeline.parser
+    articles = [Article(str(i), "Heavy rain fell in Copenhagen on Monday, the police said.") for i in range(2)]
+    found = [parsed for parsed in parse_stream(articles, plain, jobs=2) if isinstance(parsed, ParsedArticle)]
+    assert [parsed.parser for parsed in found] == [plain.parser] * 2
+    assert [t.surface for parsed in found for t in parsed.toponyms] == ["Copenhagen"] * 2
