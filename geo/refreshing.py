@@ -40,6 +40,7 @@ def refresh(
     articles are passed over unless they hold one of those names. Raises StoreError where the store can't be written.
     """
     scanner = NameScanner(changed)
+    ids = {actor.actor_id for actor in changed}
     same: list[str] = []
     failures: list[FailedArticle] = []
     parsed = altered = 0
@@ -59,6 +60,12 @@ def refresh(
             kept = store.article(result.article.article_id)
             outcome = writer.save(result if complete is None else complete(result))
             parsed += 1
-            altered += outcome is not SaveOutcome.UNCHANGED and (kept is None or kept.actors != result.actors)
+            altered += outcome is not SaveOutcome.UNCHANGED and _acting(kept, ids) != _acting(result, ids)
         writer.restamp(same, pipeline.parser)
     return RefreshSummary(parsed, altered, len(same), tuple(failures))
+
+
+def _acting(parsed: ParsedArticle | None, renamed: Collection[str]) -> list[tuple[int, int, str, str]]:
+    """Who acts where, with the names of those that may have been renamed."""
+    mentions = () if parsed is None else parsed.actors
+    return [(m.start, m.end, m.actor_id, m.name if m.actor_id in renamed else "") for m in mentions]

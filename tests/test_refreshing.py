@@ -1,5 +1,6 @@
 """A changed list of actors takes effect on kept articles, and only articles that may change are parsed again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,17 @@ def test_readers_see_the_change_and_only_where_there_is_one(store: Store) -> Non
     assert store.revision() == before
     refresh(store, Fake("newer", knows=True), changed=[WOLVES], before="new")
     assert store.revision() > before
+
+
+def test_an_actor_that_is_renamed_counts_as_changed(store: Store) -> None:
+    refresh(store, Fake("new", knows=True), changed=[WOLVES], before="old")
+
+    class Renaming(Fake):
+        def parse(self, article: Article) -> ParsedArticle:
+            parsed = super().parse(article)
+            return replace(parsed, actors=tuple(replace(m, name="The Pack") for m in parsed.actors))
+
+    assert refresh(store, Renaming("newer", knows=True), changed=[WOLVES], before="new").changed == 1
+    article = store.article("a")
+    assert article is not None
+    assert [m.name for m in article.actors] == ["The Pack"]

@@ -161,7 +161,7 @@ class _Notable(dict[str, bool]):
 
 
 class AliasIndex:
-    """All names of all actors, by their first word. Immutable once built."""
+    """All names of all actors, by their first word. Its answers never change once it is built."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         by_words: dict[tuple[str, ...], list[Alias]] = {}
@@ -182,6 +182,8 @@ class AliasIndex:
             if len(words) not in known:
                 self._lengths[words[0]] = tuple(sorted((*known, len(words)), reverse=True))
         uncased = {words[0] for words, same in self._by_words.items() if any(not a.shape[0][0].isupper() for a in same)}
+        self._lasts = {words[-1] for words in self._by_words}
+        self._fitting: dict[tuple[str, ...], tuple[Alias, ...]] = {}
         self._notable = _Notable(self._lengths.keys(), uncased)
 
     def notable(self, words: Words) -> list[int]:
@@ -191,24 +193,34 @@ class AliasIndex:
     def scan(self, words: Words, notable: Sequence[int] | None = None) -> list[AliasHit]:
         """Return the longest known name at each word, left to right, none overlapping."""
         hits: list[AliasHit] = []
-        keys, lengths = words.keys, self._lengths
+        keys, surfaces, lengths, fitting = words.keys, words.surfaces, self._lengths, self._fitting
         reach, count = 0, len(keys)
         for i in self.notable(words) if notable is None else notable:
-            if i < reach:
+            key = keys[i]
+            if i < reach or key not in lengths:
                 continue
-            for length in lengths.get(keys[i], ()):
+            for length in lengths[key]:
                 if i + length > count:
                     continue
-                aliases = self._by_words.get(tuple(keys[i : i + length]))
-                if aliases is None:
+                if length > 1 and keys[i + length - 1] not in self._lasts:
                     continue
-                written = words.surfaces[i : i + length]
-                fitting = tuple(a for a in aliases if _fits(a, written))
-                if fitting:
+                written = (*keys[i : i + length], *surfaces[i : i + length])
+                aliases = fitting.get(written)
+                if aliases is None:
+                    aliases = self._fit(written, length)
+                if aliases:
                     reach = i + length
-                    hits.append(AliasHit(i, reach - 1, fitting))
+                    hits.append(AliasHit(i, reach - 1, aliases))
                     break
         return hits
+
+    def _fit(self, written: tuple[str, ...], length: int) -> tuple[Alias, ...]:
+        """The names that words may be, by their keys and then their surfaces; remembered."""
+        if len(self._fitting) >= _REMEMBERED:
+            self._fitting.clear()
+        known = self._by_words.get(written[:length], ())
+        found = self._fitting[written] = tuple(a for a in known if _fits(a, written[length:]))
+        return found
 
     def holds(self, words: Words) -> bool:
         """Whether any name stands in the words, whatever its capitals."""
@@ -263,7 +275,7 @@ def family_names(name: str, country: str = "") -> tuple[str, ...]:
     if dash and article.lower() in _ARTICLES:
         short.append(bare)
     first = len(words) - 1
-    while first > 1 and words[first - 1][0].islower():
+    while first > 1 and words[first - 1][0].islower() and words[first - 1] != "of":
         first -= 1
     if first < len(words) - 1:
         short.append(" ".join(words[first:]))

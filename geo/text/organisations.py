@@ -87,7 +87,7 @@ def identify_organisations(
         if longer is not None:
             who[keys] = spelt[longer]
     spans += [(n.first, n.last, who[n.keys]) for n in full]
-    called = _calledin_brackets(text, words, [*spans, *(s for s in listed if s[2].kind in _GROUPS)])
+    called = _called_in_brackets(text, words, [*spans, *(s for s in listed if s[2].kind in _GROUPS)])
     spans = [(first, last, called.get(tuple(words.keys[first : last + 1]), actor)) for first, last, actor in spans]
     for named in letters:
         key = (named.letters,)
@@ -182,7 +182,7 @@ def _shortens(short: _Keys, full: _Keys) -> bool:
     return head >= 0 and full[max(head - size + 1, 0) : head + 1] == short and (size > 1 or short[0] in HEADS)
 
 
-def _calledin_brackets(text: str, words: Words, spans: Sequence[Span]) -> dict[_Keys, Actor]:
+def _called_in_brackets(text: str, words: Words, spans: Sequence[Span]) -> dict[_Keys, Actor]:
     """What is written in brackets after a name, as letters are: "(SOHR)", "(BoG)", "(AUDA-NEPAD)"."""
     called: dict[_Keys, Actor] = {}
     for _, last, actor in spans:

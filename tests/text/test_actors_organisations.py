@@ -132,3 +132,9 @@ def test_a_worldwide_body_does_not_belong_to_the_articles_country(actors: ActorL
     assert ids(actors, text, "International Federation for Quiet Rights")[-1] == (
         "org:international-federation-for-quiet-rights"
     )
+
+
+@pytest.mark.parametrize("short", ["QRX", "ZeKiW", "QRX-ZK"])
+def test_what_stands_in_brackets_need_not_be_initials(actors: ActorList, short: str) -> None:
+    text = f"Zembla Kite Works ({short}) closed. Then {short} opened."
+    assert ids(actors, text, "Zembla Kite Works", short) == ["org:zembla-kite-works"] * 3

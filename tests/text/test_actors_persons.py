@@ -78,3 +78,11 @@ def test_an_initial_is_whom_the_article_names_in_full(actors: ActorList) -> None
 def test_a_country_is_nobodys_family_name_unless_the_recogniser_says_so(actors: ActorList) -> None:
     text = "Michael Jordan came. Jordan closed its border."
     assert [m.surface for m in found(actors, text, "Michael Jordan")] == ["Michael Jordan"]
+
+
+def test_what_a_name_means_does_not_hang_on_the_texts_before(actors: ActorList) -> None:
+    """Joined by a hyphen "el" is an article, apart it is a word: the one must not be remembered as the other."""
+    texts = ["Abdel Fattah el-Sisi spoke.", "Abdel Fattah el Sisi spoke.", "ABDEL FATTAH EL-SISI SPOKE."]
+    first = [ActorList.load().find(text, (), [], []) for text in texts]
+    assert [actors.find(text, (), [], []) for text in texts] == first
+    assert [actors.find(text, (), [], []) for text in reversed(texts)] == first[::-1]
