@@ -117,8 +117,8 @@ def _prepared(engine: Engine, where: str, *, read_only: bool, patience: float) -
             if version is None or version < SCHEMA_VERSION:
                 if read_only:
                     raise StoreReadOnly(
-                        f"The store {where} is of an older version and read-only: make it writable once, "
-                        "so that it is brought up to date."
+                        f"The store {where} was made by an older version of Dateline: bring it up to date with "
+                        f"`python -m geo serve --store {where}`, where the file may be written."
                     )
                 if version is None and engine.dialect.name == "sqlite":
                     sqlite.start_log(engine, patience=patience)
