@@ -20,6 +20,9 @@ SHIPPED = (
     "curated.tsv",
     "abbreviations.csv",
     "capitals.csv",
+    "exonyms.tsv.gz",
+    "stop_words.tsv.gz",
+    "language_words.tsv",
     "areas/areas.bin",
     "areas/index.npy",
 )
@@ -29,6 +32,7 @@ WHEELS = (
     "airportsdata-20260905-*.whl",
     "babel-2.18.0-*.whl",
     "bokeh_sampledata-2026.1-*.whl",
+    "stopwordsiso-0.7.1-*.whl",
 )
 
 

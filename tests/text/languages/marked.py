@@ -17,9 +17,9 @@ class Marked(NamedTuple):
     places: tuple[tuple[int, int, str], ...]
 
 
-def marked_sentences() -> list[Marked]:
-    """All sentences of `sentences.tsv`."""
-    lines = (Path(__file__).parent / "sentences.tsv").read_text(encoding="utf-8").splitlines()
+def marked_sentences(name: str = "sentences.tsv") -> list[Marked]:
+    """All sentences of a file: those that the rules were shaped on, or `kept_back.tsv`."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     return [_read(*line.split("\t")) for line in lines]
 
 

@@ -39,6 +39,24 @@ def test_places_are_found_and_little_else(finder: TextFinder, language: str) -> 
     assert told / sentences >= 0.75
 
 
+def test_sentences_that_no_rule_was_shaped_on_do_as_well(finder: TextFinder) -> None:
+    predicted = right = marked = reached = 0
+    for sentence in marked_sentences("kept_back.tsv"):
+        spans = [(t.start, t.end) for t in found(finder, sentence.text)]
+        predicted += len(spans)
+        right += sum(any(s < end and start < e for start, end, _ in sentence.places) for s, e in spans)
+        marked += len(sentence.places)
+        reached += sum(any(s < end and start < e for s, e in spans) for start, end, _ in sentence.places)
+    assert right / predicted >= 0.9
+    assert reached / marked >= 0.85
+
+
+def test_a_club_named_for_a_city_is_not_in_it(finder: TextFinder) -> None:
+    text = "Il a rejoint les Rangers de New York après deux ans à Montréal avec son frère."
+    roles = {t.surface: t.role for t in found(finder, text)}
+    assert roles == {"New York": Role.ASSOCIATIVE, "Montréal": Role.LITERAL}
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "place"),
     [
