@@ -85,9 +85,10 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
     apart = leaned_on(parsed.vicinities)
     mentions = (*parsed.vicinities, *parsed.toponyms)  # "northern Idlib" before the Idlib that it leans on
     literal = [t for t in mentions if t.place is not None and is_reported(t, apart)]
+    filed = [t for t in mentions if t.place is not None and t.role is Role.FILED]
     counts: dict[str, int] = {}
     places: dict[str, Place] = {}
-    for toponym in literal:
+    for toponym in literal or filed:
         assert toponym.place is not None
         places[toponym.place.place_id] = toponym.place
         counts[toponym.place.place_id] = counts.get(toponym.place.place_id, 0) + 1
@@ -110,7 +111,7 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
             }
             for place_id, n in sorted(counts.items(), key=lambda item: -item[1])
         ],
-        "summary": _summary(places.values()),
+        "summary": _summary(places.values()) if literal or not filed else "no place named but where it was filed",
         "about": [
             {"text": f.place.name, "act": {"do": "filter-place", "id": f.place.place_id}, "says": _focus_says(f)}
             for f in parsed.focus

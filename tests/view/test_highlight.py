@@ -76,6 +76,17 @@ def test_a_dateline_is_marked_as_such_even_where_the_place_is_meant_too() -> Non
     assert (mark.sort, mark.associative) == (Sort.FILED, False)
 
 
+def test_the_reader_lists_where_an_article_was_filed_only_where_it_names_no_other_place() -> None:
+    seed = sample.seed()
+    filed = [dataclasses.replace(t, role=Role.FILED) for t in seed.toponyms if t.place == sample.LATAKIA][:1]
+    alone = reader(dataclasses.replace(seed, toponyms=tuple(filed)))
+    assert [p["name"] for p in alone["places"]] == ["Latakia"]  # type: ignore[attr-defined]
+    assert "where it was filed" in str(alone["summary"])
+    others = tuple(t for t in seed.toponyms if t.place == sample.IDLIB)
+    both = reader(dataclasses.replace(seed, toponyms=(*filed, *others)))
+    assert [p["name"] for p in both["places"]] == ["Idlib"]  # type: ignore[attr-defined]
+
+
 def test_the_reader_says_what_the_article_is_about_and_each_leads_to_its_reports() -> None:
     about = (Focus(sample.SYRIA, 0.72), Focus(sample.IDLIB, 0.3))
     drawn = reader(dataclasses.replace(sample.seed(), focus=about))
