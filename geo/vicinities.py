@@ -1,6 +1,6 @@
 """Tell what a relative place leans on, by its id, in every room alike.
 
-"80 km south of Latakia" is `vicinity:offset:80-s:geonames:173576`: kind, detail and the anchors' ids, joined by "+".
+"80 km south of Latakia" is `vicinity:offset:80-s:geonames:173576`: kind, detail and the anchors' ids, joined by commas.
 The same words about the same anchors are the same place, in whichever article.
 """
 
@@ -18,15 +18,14 @@ _APART = tuple(
 
 
 def vicinity_id(kind: RelationKind, detail: str, anchors: Sequence[str]) -> str:
-    """The id of a relative place; `detail` holds neither ":" nor "+"; `anchors` are place_ids."""
-    return f"{PREFIX}{kind.value}:{detail}:{'+'.join(anchors)}"
+    """The id of a relative place; `detail` holds neither ":" nor ","; `anchors` are place_ids."""
+    return f"{PREFIX}{kind.value}:{detail}:{','.join(anchors)}"
 
 
 def anchor_ids(place_id: str) -> tuple[str, ...]:
     """The places that a relative place leans on; none for any other place."""
-    if not place_id.startswith(PREFIX):
-        return ()
-    return tuple(place_id.split(":", 3)[3].split("+"))
+    parts = place_id.split(":", 3)
+    return tuple(parts[3].split(",")) if place_id.startswith(PREFIX) and len(parts) == 4 else ()
 
 
 def is_apart(place_id: str) -> bool:

@@ -297,7 +297,7 @@ class Describer:
 
 
 def _tag(local: Place | None) -> str:
-    return f"-{local.place_id.replace(':', '.').replace('+', '.')}" if local is not None else ""
+    return f"-{local.place_id.replace(':', '.').replace(',', '.')}" if local is not None else ""
 
 
 def _aside(lat: float, lon: float, extent_km: float, bearing: float | None) -> Circle:

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.query import Reports
-from geo.records import Filters, Place, Role
+from geo.records import Filters, Place
+from geo.vicinities import is_reported, leaned_on
 from geo.view.framing import Frame, frame_of, place_frame
 from geo.view.link import Base, Box, Order, Selection, Sort, read_link
 from geo.view.locating import locate
@@ -195,7 +196,9 @@ def _go_article(state: State, reports: Reports) -> None:
     parsed = reports.article(selected.target) if selected is not None else None
     if parsed is None:
         return
-    named = {t.place.place_id: t.place for t in parsed.toponyms if t.place is not None and t.role is Role.LITERAL}
+    apart = leaned_on(parsed.vicinities)
+    mentions = (*parsed.toponyms, *parsed.vicinities)
+    named = {t.place.place_id: t.place for t in mentions if t.place is not None and is_reported(t, apart)}
     if named:
         state.go(Going(0, frame=_frame(named.values())))
 

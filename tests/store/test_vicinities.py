@@ -51,7 +51,7 @@ def test_an_id_tells_its_anchors() -> None:
     place_id = vicinity_id(RelationKind.BETWEEN, "0", ["geonames:1", "ne:2"])
     assert anchor_ids(place_id) == ("geonames:1", "ne:2")
     assert is_apart(place_id)
-    assert anchor_ids("geonames:1") == ()
+    assert anchor_ids("geonames:1") == anchor_ids("vicinity:half") == ()
     assert not is_apart("geonames:1")
 
 
