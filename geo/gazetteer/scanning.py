@@ -6,7 +6,7 @@ whether they make a name, and whether a longer one may follow. Offsets are alway
 
 import re
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from geo.gazetteer.folding import SPACELESS, cut, fold, fold_word
@@ -44,6 +44,7 @@ _PLAIN_GAPS = frozenset((" ", "-"))
 
 class _Word(NamedTuple):
     may_start: bool  # whether any name can begin here
+    is_name: bool  # whether it may be one by itself
     folded: str
     name_id: int  # of the word alone, or −1
     followers: int  # a bit for each word that may follow it in a name (see `_bit`); 0 where none does
@@ -71,8 +72,19 @@ class _Words(dict[str, _Word]):
         if token[base_length:] in _POSSESSIVES:
             name_id = -1  # "Assad's" is no town called Assads
         is_run = bool(_RUN.match(token))
-        may_start = name_id >= 0 or followers != 0 or base_id >= 0 or is_run
-        word = _Word(may_start, folded, name_id, followers, _bit(folded), base, base_length, base_id, is_run)
+        is_name = name_id >= 0 or base_id >= 0 or is_run
+        word = _Word(
+            is_name or followers != 0,
+            is_name,
+            folded,
+            name_id,
+            followers,
+            _bit(folded),
+            base,
+            base_length,
+            base_id,
+            is_run,
+        )
         if len(token) < 100:
             if len(self) >= _REMEMBERED:
                 self.clear()
@@ -80,7 +92,7 @@ class _Words(dict[str, _Word]):
         return word
 
 
-_NO_WORD = _Word(False, "", -1, 0, 0, "", 0, -1, False)
+_NO_WORD = _Word(False, False, "", -1, 0, 0, "", 0, -1, False)
 
 
 _BITS = tuple(1 << number for number in range(512))
@@ -149,24 +161,24 @@ class Scanner:
         """
         parts = cut(text)  # gap, token, gap, token, … gap
         ends = list(accumulate(map(len, parts)))
-        words = list(map(self._words.__getitem__, parts[1::2]))
+        words = [*map(self._words.__getitem__, parts[1::2]), _NO_WORD]
         phrases = self._phrases
         matches: list[NameMatch] = []
-        count, skip_to = len(words), 0
-        words.append(_NO_WORD)
-        for first in [i for i, word in enumerate(words) if word[0]]:
-            if first < skip_to:
+        count, skip_to = len(words) - 1, 0
+        for first, (word, following) in enumerate(pairwise(words)):
+            if not word[0] or first < skip_to:
                 continue
-            _, phrase, name_id, followers, _, _, base_length, base_id, is_run = words[first]
-            if followers and not (followers & words[first + 1][4] or words[first + 1][5]):
+            followers = word[4]
+            if followers and not (followers & following[5] or following[6]):
                 followers = 0
-            if name_id < 0 and not followers and base_id < 0 and not is_run:
+            if not followers and not word[1]:
                 continue
+            _, _, phrase, name_id, _, _, _, base_length, base_id, is_run = word
             start, end = ends[2 * first], ends[2 * first + 1]
             if is_run:
                 self._scan_run(parts[2 * first + 1], start, matches)
                 continue
-            if phrase == "the" and words[first + 1][0] and parts[2 * first + 1] == "the":
+            if phrase == "the" and following[0] and parts[2 * first + 1] == "the":
                 continue  # "the Netherlands" is found without it
             best, last = name_id, first
             if base_id >= 0:
@@ -174,7 +186,7 @@ class Scanner:
             at, goes_on = first, followers != 0
             while goes_on and at + 1 < count:
                 at += 1
-                _, folded, _, _, bit, base, base_length, _, _ = words[at]
+                _, _, folded, _, _, bit, base, base_length, _, _ = words[at]
                 if not followers & bit and not base:
                     break
                 followers = -1  # only the second word is known beforehand
@@ -187,13 +199,13 @@ class Scanner:
                 if name_id < 0 and not goes_on:
                     break
                 gap = parts[2 * at]
-                if gap not in _PLAIN_GAPS and not (folded and _joins(gap, parts[2 * at - 1], words[at - 1][1])):
+                if gap not in _PLAIN_GAPS and not (folded and _joins(gap, parts[2 * at - 1], words[at - 1][2])):
                     break
                 if name_id >= 0:
                     best, last, end = name_id, at, base_end
                 phrase = longer
             if best >= 0 and end - start > 1:
-                if words[last][1] in _DOTTED and end == ends[2 * last + 1] and parts[2 * last + 2][:1] == ".":
+                if words[last][2] in _DOTTED and end == ends[2 * last + 1] and parts[2 * last + 2][:1] == ".":
                     end += 1
                 matches.append(_match((start, end, best)))
                 skip_to = last + 1

@@ -65,7 +65,7 @@ def _repeated(
             continue
         sure = surest[key, kind]
         if sure >= _AGREED:
-            words = tokenise(key).surfaces
+            words = key.split() if key.replace(" ", "").isalpha() else tokenise(key).surfaces
             known.setdefault(words[0], []).append((words, kind, 0.8 * sure))
     found = []
     surfaces = tokens.surfaces
