@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.query import Reports
-from geo.records import Filters, Place
+from geo.records import Filters, Place, Role
 from geo.vicinities import is_reported, leaned_on
 from geo.view.framing import Frame, frame_of, place_frame
 from geo.view.link import Base, Box, Order, Selection, Sort, read_link
@@ -199,8 +199,9 @@ def _go_article(state: State, reports: Reports) -> None:
     apart = leaned_on(parsed.vicinities)
     mentions = (*parsed.toponyms, *parsed.vicinities)
     named = {t.place.place_id: t.place for t in mentions if t.place is not None and is_reported(t, apart)}
-    if named:
-        state.go(Going(0, frame=_frame(named.values())))
+    filed = {t.place.place_id: t.place for t in mentions if t.place is not None and t.role is Role.FILED}
+    if named or filed:
+        state.go(Going(0, frame=_frame((named or filed).values())))
 
 
 def _roomy(box: Box) -> Box:
