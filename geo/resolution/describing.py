@@ -25,7 +25,11 @@ Measured where the place is named as well, over the tuning corpora and the newsw
 and 0.45 of the distance."""
 _LEAST_KM = 5.0
 _STEP_KM = 15.0
-""" "South of Homs", with no distance said: the next towns along the road, some ten to thirty kilometres away."""
+""" "Just south of Homs": an assumption; so is how far a countryside reaches."""
+_BEYOND_KM = 30.0
+""" "South of Baghdad" reaches from the city to twice this and four times its built-up radius. Eight places that texts
+put so lie 12, 25, 74, 85, 101, 125, 150 and 340 km away: the larger the city, the farther."""
+_JUST = re.compile(r"(?:just|immediately|slightly)\b", re.IGNORECASE)
 _NEAR_KM = 15.0
 """Three towns that the tuning corpora call near another lie 5, 21 and 31 km from it."""
 _WIDEST_KM = 350.0
@@ -149,8 +153,12 @@ class Describer:
             if circle.radius_km > _WIDEST_KM:
                 return None
             return Described(circle, f"{told} km {word} of {anchor.name}", f"{told}-{detail}", (anchor,))
-        lat, lon = destination(anchor.lat, anchor.lon, bearing, extent + _STEP_KM)
-        return Described(Circle(lat, lon, _STEP_KM + extent / 2), f"{word} of {anchor.name}", f"0-{detail}", (anchor,))
+        if _JUST.match(relation.surface):
+            circle = Circle(*destination(anchor.lat, anchor.lon, bearing, extent + _STEP_KM), _STEP_KM + extent / 2)
+            return Described(circle, f"just {word} of {anchor.name}", f"just-{detail}", (anchor,))
+        reach = _BEYOND_KM + 2 * extent
+        circle = Circle(*destination(anchor.lat, anchor.lon, bearing, reach), reach)
+        return Described(circle, f"{word} of {anchor.name}", f"0-{detail}", (anchor,))
 
     def _near(self, anchor: Place) -> Described | None:
         if anchor.is_area:

@@ -63,7 +63,7 @@ OFFSET = re.compile(
 )
 DISTANCE = re.compile(rf"{AMOUNT}\s+(?:from|of|off|outside(?:\s+of)?)\s*$", re.IGNORECASE)
 NEAR = re.compile(
-    r"(?:\b(?:just|right|somewhere|located|situated)\s+)?\b(?P<word>near(?:\s+to)?|close\s+to|outside|just\s+outside\s+of|not\s+far\s+from|"
+    r"(?:\b(?:just|right|somewhere|located|situated)\s+)?\b(?P<word>near(?:\s+to)?|close\s+to|(?<!\bfrom\s)outside|just\s+outside\s+of|not\s+far\s+from|"
     r"in\s+the\s+vicinity\s+of|(?:in\s+and|areas?|villages?|towns?|hills?|mountains|positions|fighting|clashes|countryside|"
     r"farmland|farms|land|desert|forests?|waters)\s+around)\s*$",
     re.IGNORECASE,

@@ -128,6 +128,18 @@ def test_a_distance_without_a_direction_is_a_disc_of_that_distance(
     assert distance_km(place.lat, place.lon, 34.724, 36.726) < 1
 
 
+def test_a_direction_alone_reaches_far_and_just_there_does_not(
+    vicinities: Vicinities, real_gazetteer: Gazetteer
+) -> None:
+    told = Told(real_gazetteer, "A mill south of Homs burnt; one just south of Homs did not.", "Homs", "Homs")
+    wide = circle(vicinities, told, told.phrase(K.OFFSET, "south of Homs", "Homs", bearing=180))
+    close = circle(vicinities, told, told.phrase(K.OFFSET, "just south of Homs", "Homs", bearing=180))
+    assert wide is not None and close is not None
+    assert wide.radius_km > 2 * close.radius_km and wide.place_id != close.place_id
+    assert wide.lat < close.lat < 34.72
+    assert distance_km(wide.lat, wide.lon, 34.724, 36.726) == pytest.approx(wide.radius_km, rel=0.05)
+
+
 def test_near_touches_its_anchor_and_is_not_apart(vicinities: Vicinities, real_gazetteer: Gazetteer) -> None:
     told = Told(real_gazetteer, "A bomb went off near Homs.", "Homs")
     place = circle(vicinities, told, told.phrase(K.NEAR, "near Homs", "Homs"))
