@@ -76,7 +76,7 @@ class Pipeline:
 
     def parser_with(self, actors_digest: str) -> str:
         """What `parser` would be with another list of actors."""
-        finder = self._finder.digest.removesuffix(self._actors_digest) + actors_digest
+        finder = self._finder.digest.replace(self._actors_digest, actors_digest)
         parts = (_VERSION, self.gazetteer.version, finder, self._resolver.digest, *filter(None, [self._given]))
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from geo.pipeline import FailedArticle, Pipeline, parse_stream
 from geo.records import Actor, Article, ParsedArticle
 from geo.store import SaveOutcome, Store, other_parsers_articles
+from geo.store.reading import read_reported
 from geo.text import NameScanner
 
 __all__ = ["RefreshSummary", "refresh"]
@@ -52,6 +53,8 @@ def refresh(
             else:
                 yield article
 
+    with store.reading() as connection:
+        pipeline.learn_homes(read_reported(connection))
     with store.writer() as writer:
         for result in parse_stream(stale(), pipeline, jobs=jobs):
             if isinstance(result, FailedArticle):

@@ -33,3 +33,10 @@ def test_defaults_lie_in_the_users_folders_and_never_in_the_checkout() -> None:
 
 def test_blank_settings_count_as_none() -> None:
     assert settings.store_url(environ={"DATELINE_STORE": " "}) == settings.store_url(environ={})
+
+
+def test_own_actors_lie_beside_the_store_unless_a_list_is_named() -> None:
+    kept = settings.own_actors(environ={})
+    assert kept.name == "actors.csv"
+    assert kept.parent == Path(settings.store_url(environ={})).parent
+    assert settings.own_actors(environ={"DATELINE_ACTORS": "mine.csv"}) == Path("mine.csv")

@@ -56,6 +56,7 @@ def add(
     actor_id: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; made from the name otherwise.")] = "",
     store: options.Store = None,
     gazetteer: options.Gazetteer = None,
+    recogniser: options.Recogniser = "trained",
     refresh: _Refresh = True,
     as_json: options.Json = False,
 ) -> None:
@@ -81,7 +82,7 @@ def add(
     if not as_json:
         typer.echo(f"Added {inert(actor.actor_id)} to {inert(str(path))}.")
     if refresh:
-        _refresh(store, gazetteer, changed=actor.actor_id, before=before, as_json=as_json)
+        _refresh(store, gazetteer, recogniser, changed=actor.actor_id, before=before, as_json=as_json)
 
 
 @app.command()
@@ -91,6 +92,7 @@ def remove(
     *,
     store: options.Store = None,
     gazetteer: options.Gazetteer = None,
+    recogniser: options.Recogniser = "trained",
     refresh: _Refresh = True,
     as_json: options.Json = False,
 ) -> None:
@@ -109,7 +111,7 @@ def remove(
     if not as_json:
         typer.echo(f"Took {inert(actor_id)} out of {inert(str(path))}.")
     if refresh:
-        _refresh(store, gazetteer, changed=actor_id, before=before, as_json=as_json)
+        _refresh(store, gazetteer, recogniser, changed=actor_id, before=before, as_json=as_json)
 
 
 @app.command("list")
@@ -142,6 +144,7 @@ def refresh(
     *,
     store: options.Store = None,
     gazetteer: options.Gazetteer = None,
+    recogniser: options.Recogniser = "trained",
     jobs: options.Jobs = 1,
     as_json: options.Json = False,
 ) -> None:
@@ -153,7 +156,7 @@ def refresh(
 
         geo actors refresh --jobs 4
     """
-    _refresh(store, gazetteer, jobs=jobs, as_json=as_json)
+    _refresh(store, gazetteer, recogniser, jobs=jobs, as_json=as_json)
 
 
 _Known = tuple[Mapping[str, Actor], str]
@@ -169,6 +172,7 @@ def _known(path: Path) -> _Known:
 def _refresh(
     store: str | None,
     gazetteer: Path | None,
+    recogniser: str,
     *,
     changed: str = "",
     before: _Known | None = None,
@@ -187,7 +191,7 @@ def _refresh(
         return
     opened = open_store(url)
     try:
-        pipeline = open_pipeline(gazetteer)
+        pipeline = open_pipeline(gazetteer, recogniser=recogniser)
         actors: list[Actor] = []
         parser = ""
         if before is not None:
