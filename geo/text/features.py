@@ -6,6 +6,7 @@ matches, the word lists, and the whole article (how the same word is used elsewh
 share this file, so that they can't differ.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -171,6 +172,21 @@ class FeatureMaker:
             features[:, at : at + _BATCH] = _hashed(parts[:, at : at + _BATCH])
         return features.T
 
+    def signs(self, tokens: Sequence[Token], firsts: Sequence[int], hits: Sequence[NameHit]) -> NDArray[np.int64]:
+        """What a network can't read off the letters, as small numbers: int64, (tokens, 5). Arguments as in `features`.
+
+        How it is written and where it stands; the gazetteer's code; its position in that name; what the word lists
+        say; how the article uses it.
+        """
+        cells = as_tokens(tokens)
+        numbers = self._words.numbers(cells.surfaces)
+        begins = np.zeros(len(cells), dtype=bool)
+        begins[np.asarray(firsts, dtype=np.int64)] = True
+        traits = self._words.traits[numbers].astype(np.int64)
+        stance = traits[:, CAP] + begins * 8 + _loudness(traits[:, CAP].astype(np.uint64), firsts) * 16
+        place, lead = _gazetteer_codes(cells, hits)
+        return np.stack([stance, place, lead, traits[:, LEX], _usage(self._words, numbers, begins)], axis=1)
+
 
 def _hashed(parts: NDArray[np.uint64]) -> NDArray[np.int32]:
     """The templates' numbers (templates, tokens) from their parts (parts, tokens)."""
@@ -223,8 +239,8 @@ def _gazetteer_codes(tokens: Tokens, hits: Sequence[NameHit]) -> tuple[NDArray[n
     lead = np.zeros(len(tokens), dtype=np.int64)
     if not hits:
         return place, lead
-    ends = np.searchsorted(tokens.starts, [hit.end for hit in hits])
-    begins = np.searchsorted(tokens.ends, [hit.start for hit in hits], side="right")
+    ends = np.array([bisect_left(tokens.starts, hit.end) for hit in hits])
+    begins = np.array([bisect_right(tokens.ends, hit.start) for hit in hits])
     begins[1:] = np.maximum(begins[1:], ends[:-1])  # a token that holds two names goes to the first
     sizes = ends - begins
     whole = np.arange(sizes.sum())

@@ -1,4 +1,4 @@
-"""Open the recogniser that a user names: the one that ships, the gazetteer's own, or a spaCy pipeline.
+"""Open the recogniser that a user names: the usual one, the thorough one, the gazetteer's, or a spaCy pipeline.
 
 Each is opened by a line of `_OPENERS`; what follows a colon is handed to it ("spacy:en_core_web_sm").
 """
@@ -10,6 +10,7 @@ from geo.text.hits import NameIndex
 from geo.text.languages import PlainRecogniser
 from geo.text.recogniser import Recogniser, TrainedRecogniser
 from geo.text.spacy_recogniser import open_spacy
+from geo.text.thorough import open_thorough
 from geo.text.words import shipped_word_lists
 
 __all__ = ["DEFAULT_RECOGNISER", "RECOGNISERS", "open_recogniser"]
@@ -32,6 +33,7 @@ _OPENERS: dict[str, Callable[[str, NameIndex], Recogniser]] = {
     "trained": lambda _, names: TrainedRecogniser(shipped_word_lists()),
     "plain": lambda _, names: _PlainEnglish(names),
     "spacy:MODEL": lambda model, names: open_spacy(model),
+    "thorough": lambda _, names: open_thorough(shipped_word_lists()),
 }
 RECOGNISERS = tuple(_OPENERS)
 """How recognisers are named; "MODEL" stands for a name of the user's."""

@@ -93,6 +93,10 @@ class Tagger:
             raise ModelError(f"{path.name} can't be read ({cause}): install Dateline again") from cause
         return cls(weights, transitions, scale=scale, digest=str(card["digest"]))
 
+    def scaled(self, share: float) -> "Tagger":
+        """One that decodes scores made elsewhere, and counts what may follow what so much; it makes none itself."""
+        return Tagger(np.zeros((1, len(LABELS)), dtype=np.float32), self._transitions * np.float32(share))
+
     def scores(self, features: NDArray[np.int32]) -> NDArray[np.float32]:
         """Each token's score for each label: float32, (tokens, labels)."""
         total = np.empty((len(features), _WIDTH), dtype=self._sum)
