@@ -76,6 +76,12 @@ def test_one_passing_mention_of_several_unrelated_places_is_no_focus(pipeline: P
     assert about(pipeline, text) == []
 
 
+def test_what_is_a_small_part_of_an_article_is_not_its_focus(pipeline: Pipeline) -> None:
+    many = "Shells fell on Idlib on Monday. The army of Syria said that Idlib was calm. " * 5
+    text = f"{many}A minister in Norway said in Oslo that he was worried about Syria."
+    assert about(pipeline, text) == ["Syria", "Idlib"]
+
+
 def test_a_text_without_places_is_about_none(pipeline: Pipeline) -> None:
     assert about(pipeline, "Nothing happened on Monday.") == []
     assert about(pipeline, "") == []
