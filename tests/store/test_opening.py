@@ -175,7 +175,7 @@ def test_a_store_of_version_1_that_is_read_only_says_how_it_is_brought_up_to_dat
     before = path.read_bytes()
     with pytest.raises(StoreReadOnly) as error:
         open_store(path, read_only=True)
-    one_sentence(error, "older version", "writable once")
+    one_sentence(error, "older version", "geo serve")
     assert path.read_bytes() == before
 
 
