@@ -40,7 +40,8 @@ Recogniser = Annotated[
         "--recogniser",
         metavar="NAME",
         help="What finds the names: `trained` ships with Dateline, `plain` knows the gazetteer's names only, "
-        "`spacy:MODEL` is any spaCy pipeline that is installed (or a folder).",
+        "`spacy:MODEL` is any spaCy pipeline that is installed (or a folder), `thorough` finds more and takes longer "
+        "(with the extra of that name).",
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read articles side by side.")]
