@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from geo.evaluation import distance_km, read_gold
 from geo.gazetteer import Gazetteer
 from geo.records import EntityKind, Role, Toponym
-from geo.resolution.candidates import CandidateFinder
+from geo.resolution.candidates import CandidateFinder, in_context
 from geo.resolution.cues import read_cues
 from geo.resolution.field import build_field
 from geo.resolution.home import homes_of
@@ -34,7 +34,9 @@ from geo.text.lexicon import fold_word
 from geo.text.words import abbreviations, folded_demonyms
 
 FOR = {
-    "capital_acting": 1.0,
+    "filed_and_town": 3.0,
+    "listed_alike": 2.0,
+    "capital_acting": 2.5,
     "called_elsewhere": 0.5,
     "placed_elsewhere": 0.5,
     "inside_loosely": 0.5,
@@ -43,8 +45,7 @@ FOR = {
     **dict.fromkeys(
         (
             "inside_comma", "inside_possessive", "country_votes", "admin1_votes", "admin1_named", "company_cell",
-            "near_100", "near_400", "population", "first", "filed_and_town", "listed_alike", "paper_country",
-            "paper_admin1",
+            "near_100", "near_400", "population", "first", "paper_country", "paper_admin1",
         ),
         0.0,
     ),
@@ -102,7 +103,7 @@ def prepare(documents, gazetteer, homes=None):
             continue
         toponyms = [t for t, _ in pairs]
         cues = read_cues(document.text, toponyms)
-        found = [finder.find(t, c) for t, c in zip(toponyms, cues)]
+        found = in_context([finder.find(t, c) for t, c in zip(toponyms, cues)])
         home = homes[document.document_id] if homes is not None else None
         built = build_field(toponyms, cues, found, web_country=web_country(document.url, gazetteer), home=home)
         if built is None:

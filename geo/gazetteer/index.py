@@ -112,6 +112,10 @@ class Gazetteer:
         number = self._number(key)
         return self._number(key[4:]) if number < 0 and key.startswith("the ") else number
 
+    def key_id(self, key: str) -> int:
+        """The number of a name that is folded already, −1 where no place has it."""
+        return self._number(key)
+
     def _number(self, key: str) -> int:
         number: int = self._names.get(key, -1)
         if number < 0:

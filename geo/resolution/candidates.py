@@ -7,7 +7,8 @@ places: the most prominent, and all that lie where the text says.
 
 import csv
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import KINDS, Gazetteer
+from geo.gazetteer.folding import fold
 from geo.records import EntityKind, PlaceKind, Toponym
 from geo.resolution.cues import KIND_WORDS, Cue, split_kind_word
+from geo.resolution.respelling import respellings
 from geo.resolution.sheets import Sheet, make_sheet
 
-__all__ = ["MOST", "CandidateFinder", "Candidates", "Found", "find_candidates", "kind_mask"]
+__all__ = ["MOST", "CandidateFinder", "Candidates", "Found", "find_candidates", "in_context", "kind_mask"]
 
 MOST = 400
 """How many places of one name are weighed; few names have more."""
@@ -43,6 +46,9 @@ _AFTER_OF = re.compile(r"\s(?:of|in|at|near)\s+(?:the\s+)?(?=[A-Z])")
 _INITIALS = 3
 _METROPOLIS = 1_000_000
 _REMEMBERED = 20_000
+_SURE = 0.6
+_RESPELT_PEOPLE = 1000
+"""A smaller place is not looked for under another spelling: too many names are one letter away from a village's."""
 _LARGE_KINDS = np.array([kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION} for kind in KINDS])
 _NONE: Rows = np.empty(0, dtype=np.int32)
 
@@ -84,7 +90,7 @@ class CandidateFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._known: dict[tuple[str, str, str, str, bool], Candidates] = {}
+        self._known: dict[tuple[str, str, str, str, EntityKind, bool], Candidates] = {}
 
     def find(self, toponym: Toponym, cue: Cue) -> Candidates:
         """The places that a toponym could mean, the most prominent first; none where no such name is known."""
@@ -93,7 +99,8 @@ class CandidateFinder:
             toponym.lookup,
             toponym.country,
             cue.kind_word,
-            toponym.kind is EntityKind.DEMONYM,
+            toponym.kind,
+            toponym.confidence >= _SURE,
         )
         known = self._known.get(key)
         if known is None:
@@ -110,6 +117,20 @@ def find_candidates(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> Candida
 
 
 _Answer = tuple[Rows, int, frozenset[PlaceKind], str, Found, str]
+
+
+def in_context(found: Sequence[Candidates]) -> list[Candidates]:
+    """The candidates of an article, of respelt names only those in a country that the other names speak of."""
+    if all(c.found is not Found.RESPELT for c in found):
+        return list(found)
+    countries = {int(c.sheet.numbers[0, 1]) for c in found if c.found is not Found.RESPELT and len(c.sheet)} - {0}
+    kept = []
+    for candidates in found:
+        if candidates.found is Found.RESPELT:
+            fits = np.isin(candidates.sheet.numbers[:, 1], list(countries))
+            candidates = replace(candidates, sheet=candidates.sheet.only(fits))  # noqa: PLW2901 - fewer of the same
+        kept.append(candidates)
+    return kept
 
 
 def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
@@ -159,6 +180,13 @@ def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
                     continue
                 rows = rows[wanted]
             return rows, name_id, kinds, word, Found.SHORTENED, shorter
+    for spelling in _respellings(toponym):
+        name_id = gazetteer.key_id(spelling)
+        if name_id >= 0:
+            rows = gazetteer.rows(name_id)
+            rows = rows[gazetteer.population[rows] >= _RESPELT_PEOPLE]
+            if len(rows):
+                return rows, name_id, kinds, word, Found.RESPELT, toponym.surface
     for part in _parts(name):
         name_id = gazetteer.name_id(part)
         if name_id >= 0:
@@ -197,6 +225,15 @@ def _shorter(name: str, base: str, own_word: str) -> list[tuple[str, bool]]:
     if tail != name:
         forms += [(tail, False), (_LEAD.sub("", tail), False)]
     return forms
+
+
+def _respellings(toponym: Toponym) -> Iterable[str]:
+    """Other spellings of a name that the recogniser is sure of; none for facilities or words in lower case."""
+    surface = toponym.surface
+    sure = toponym.kind is EntityKind.PLACE and toponym.confidence >= _SURE and not toponym.lookup
+    if not sure or not all(word[:1].isupper() for word in surface.split()) or surface.count(" ") > 1:
+        return ()
+    return respellings(fold(surface))
 
 
 def _parts(name: str) -> list[str]:

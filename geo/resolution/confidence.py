@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,12 @@ from geo.resolution.scoring import FEATURES
 
 __all__ = ["SIGNS", "Confidence", "shipped_confidence", "signs"]
 
+_FROM_TABLE = (
+    "population", "names", "main_name", "is_country", "is_admin1", "is_admin2", "is_town", "is_suburb", "is_region",
+    "is_water", "is_land", "is_site", "kind_announced", "country_votes", "country_named", "admin1_votes",
+    "company_cell", "near_100", "near_400", "holds_others", "home_country", "paper_country", "paper_near", "capital",
+    "listed_alike",
+)  # fmt: skip
 SIGNS: tuple[str, ...] = (
     "always",
     "share",
@@ -36,45 +43,20 @@ SIGNS: tuple[str, ...] = (
     "one_choice",
     "several_words",
     "in_capitals",
-    "population",
-    "names",
-    "main_name",
-    "is_country",
-    "is_admin1",
-    "is_admin2",
-    "is_town",
-    "is_suburb",
-    "is_region",
-    "is_water",
-    "is_land",
-    "is_site",
-    "kind_announced",
     "placed_outright",
-    "country_votes",
-    "country_named",
-    "admin1_votes",
-    "company_cell",
-    "near_100",
-    "near_400",
-    "holds_others",
-    "home_country",
-    "paper_country",
-    "paper_near",
-    "capital",
-    "listed_alike",
     "alone_and_small",
     "part_of_name",
     "shortened",
     "respelt",
+    *_FROM_TABLE,
 )
-_COLUMN = {name: i for i, name in enumerate(FEATURES)}
-_FROM_TABLE = (
-    "population", "names", "main_name", "is_country", "is_admin1", "is_admin2", "is_town", "is_suburb", "is_region",
-    "is_water", "is_land", "is_site", "kind_announced", "country_votes", "country_named", "admin1_votes",
-    "company_cell", "near_100", "near_400", "holds_others", "home_country", "paper_country", "paper_near", "capital",
-    "listed_alike",
-)  # fmt: skip
-
+_from_table = itemgetter(*(FEATURES.index(name) for name in _FROM_TABLE))
+_POPULATION, _VOTES, _NAMED, _AT_HOME = (
+    FEATURES.index(name) for name in ("population", "country_votes", "country_named", "paper_near")
+)
+_SMALL, _FEW_VOTES, _NOT_NAMED = 3.5, 0.3, 0.1
+_NESTED = 0.35
+"""At most as sure as this is a name inside another one."""
 
 Floats = NDArray[np.float64]
 
@@ -128,27 +110,27 @@ def signs(
     `row`: the place's features (`scoring.FEATURES`); `share`: its probability among the name's places; `choices`: how
     many there were; `container`: how outright the text says where it lies; `found`: how the name was found.
     """
-    table = {name: row[_COLUMN[name]] for name in _FROM_TABLE}
-    small = table["population"] < 3.5 and table["country_votes"] < 0.3 and table["country_named"] < 0.1
-    values = {
-        "always": 1.0,
-        "share": _log_odds(share),
-        "recognised": _log_odds(toponym.confidence),
-        "demonym": float(toponym.kind is EntityKind.DEMONYM),
-        "facility": float(toponym.kind is EntityKind.FACILITY),
-        "nested": float(toponym.confidence <= 0.35),
-        "associative": float(toponym.role is Role.ASSOCIATIVE),
-        "one_choice": float(choices == 1),
-        "several_words": float(" " in toponym.surface or "-" in toponym.surface),
-        "in_capitals": float(toponym.surface.isupper()),
-        "placed_outright": float(container >= Container.POSSESSIVE),
-        "alone_and_small": float(small),
-        "part_of_name": float(found is Found.PART),
-        "shortened": float(found is Found.SHORTENED),
-        "respelt": float(found is Found.RESPELT),
-        **table,
-    }
-    return [values[name] for name in SIGNS]
+    few = row[_VOTES] < _FEW_VOTES and row[_NAMED] < _NOT_NAMED and row[_AT_HOME] < _NOT_NAMED
+    alone = few and row[_POPULATION] < _SMALL
+    surface = toponym.surface
+    return [
+        1.0,
+        _log_odds(share),
+        _log_odds(toponym.confidence),
+        float(toponym.kind is EntityKind.DEMONYM),
+        float(toponym.kind is EntityKind.FACILITY),
+        float(toponym.confidence <= _NESTED),
+        float(toponym.role is Role.ASSOCIATIVE),
+        float(choices == 1),
+        float(" " in surface or "-" in surface),
+        float(surface.isupper()),
+        float(container >= Container.POSSESSIVE),
+        float(alone),
+        float(found is Found.PART),
+        float(found is Found.SHORTENED),
+        float(found is Found.RESPELT),
+        *_from_table(row),
+    ]
 
 
 def _log_odds(share: float) -> float:

@@ -89,6 +89,9 @@ _PLURALS = {
     "territories": "territory", "straits": "strait",
 }  # fmt: skip
 _WORDS = "|".join(sorted((re.escape(w) for w in (*KIND_WORDS, *_PLURALS)), key=len, reverse=True))
+_ALL_WORDS = frozenset(word.split()[-1] for word in (*KIND_WORDS, *_PLURALS))
+_WORDS_BEFORE = 4
+_LEADS_TO_OFFICE = frozenset({"of", "in", "downtown"})
 _AFTER = re.compile(rf"[\s-]\s?({_WORDS})\b(?!\s+of\b)", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b({_WORDS})\s+(?:of\s+)?(?:the\s+)?(?:called\s+|named\s+)?[\"“‘']?$", re.IGNORECASE)
 _BEFORE_APPOSED = re.compile(r"\b(capital),\s+$", re.IGNORECASE)
@@ -104,6 +107,21 @@ _DIRECTION = re.compile(
     r"\b(?:(?:north|south|east|west|central|mid|upper|lower|inner|outer|far|rural|mainland)"
     r"(?:-?(?:east|west|central))?(?:ern)?)[\s-]+$",
     re.IGNORECASE,
+)
+_COMPASS = (
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "mid",
+    "upper",
+    "lower",
+    "inner",
+    "outer",
+    "far",
+    "rural",
+    "main",
 )
 _DIRECTIONS = (
     r"(?:(?:the\s+)?(?:far\s+|rural\s+|neighbou?ring\s+|nearby\s+)?"
@@ -210,15 +228,15 @@ def read_cues(text: str, toponyms: Sequence[Toponym]) -> list[Cue]:
     runs = _runs(listed)
     cues = []
     for i, toponym in enumerate(toponyms):
-        before = text[max(0, toponym.start - 24) : toponym.start]
+        before = text[max(0, toponym.start - 24) : toponym.start].lower()
         cues.append(
             Cue(
                 kinds[i],
                 words[i],
                 containers[i],
                 strengths[i],
-                _THE.search(before) is not None,
-                _DIRECTION.search(before) is not None,
+                before.endswith("the ") and _THE.search(before) is not None,
+                any(word in before for word in _COMPASS) and _DIRECTION.search(before) is not None,
                 listed[i],
                 runs[i],
                 toponym.role is Role.FILED or _is_dateline(text, toponym),
@@ -254,7 +272,10 @@ def _kind_word(text: str, toponym: Toponym) -> tuple[str, bool]:
         # "Paris city council" and "New York state police" still speak of the city and the state.
         return _singular(word), word in _PLURALS
     before_text = text[max(0, toponym.start - _REACH) : toponym.start]
-    before = _BEFORE.search(before_text) or _BEFORE_APPOSED.search(before_text)
+    words = before_text.lower().split()[-_WORDS_BEFORE:]
+    before = None
+    if any(word.lstrip("(“\"‘'") in _ALL_WORDS or word == "capital," for word in words):
+        before = _BEFORE.search(before_text) or _BEFORE_APPOSED.search(before_text)
     if before:
         word = before[1].lower()
         if word in _PLURALS and not re.search(r"of\s", before[0]):
@@ -262,10 +283,11 @@ def _kind_word(text: str, toponym: Toponym) -> tuple[str, bool]:
         if word in {"state", "nation", "country", "region", "range", "port", "department"} and " of" not in before[0]:
             return "", False  # "head of state Assad", "the port Sudan"
         return _singular(word), word in _PLURALS
-    if _HEAD_OF.search(before_text):
-        return "province", False
-    if _MAYOR_OF.search(before_text):
-        return "city", False
+    if words and words[-1] in _LEADS_TO_OFFICE:
+        if _HEAD_OF.search(before_text):
+            return "province", False
+        if _MAYOR_OF.search(before_text):
+            return "city", False
     return "", False
 
 

@@ -19,13 +19,15 @@ def explain(
     container: Place | None = None,
     demonym: str = "",
     part: str = "",
+    respelt: str = "",
     home: str = "",
 ) -> str:
     """The reasons that weighed most, as one sentence.
 
     `features`: the chosen place's row of the feature table, by column; `choices`: how many places were weighed;
     `container`: the place that the text says it lies in; `part`: the part of the name that was looked up, where that is
-    not all of it; `home`: where the publisher mostly reports from.
+    not all of it; `respelt`: the article's spelling where the gazetteer has another; `home`: where the publisher mostly
+    reports from.
     """
 
     def value(name: str) -> float:
@@ -42,6 +44,8 @@ def explain(
         parts.append(
             f"the text calls it a {kind_word}" if kind_word[0] not in "aeio" else f"the text calls it an {kind_word}"
         )
+    if respelt:
+        parts.append(f"it is spelt “{respelt}” in the article")
     if part:
         parts.append(f"only “{part}” of the name is known")
     if choices == 1:

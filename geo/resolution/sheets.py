@@ -45,6 +45,7 @@ FIXED: tuple[str, ...] = (
     "within_namesake",
 )
 """The first of `scoring.FEATURES`: those that no article changes."""
+_TOWN = 3
 _COUNTRY, _ADMIN1, _ADMIN2 = (KINDS.index(k) for k in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2))
 
 
@@ -104,17 +105,22 @@ def make_sheet(rows: NDArray[np.int32], name_id: int, gazetteer: Gazetteer) -> S
     at = 5 + len(GROUPS)
     capitals = _capitals(gazetteer)
     fixed[:, at] = [row in capitals for row in rows.tolist()]
-    # the city and the state of New York; Luxembourg, the town, the province and the country
-    towns = group == 3
-    home1 = np.where(kind == _ADMIN1, -2, admin1)
-    fixed[:, at + 1] = ((kind == _ADMIN1) & np.isin(rows, home1[towns])) | (
-        (kind == _COUNTRY) & np.isin(country, country[(group == 1) | (towns & (fixed[:, at] > 0))])
-    )
-    fixed[:, at + 2] = towns & (
-        np.isin(home1, rows[kind == _ADMIN1]) | ((fixed[:, at] > 0) & np.isin(country, country[kind == _COUNTRY]))
-    )
+    if len(rows) > 1 and (group < 2).any():
+        _note_namesakes(fixed[:, at + 1 : at + 3], numbers, fixed[:, at] > 0)
     lat, lon = (np.radians(column[rows].astype(np.float64)) for column in (gazetteer.lat, gazetteer.lon))
     fixed[:, at + 3] = np.cos(lat) * np.cos(lon)
     fixed[:, at + 4] = np.cos(lat) * np.sin(lon)
     fixed[:, at + 5] = np.sin(lat)
-    return Sheet(numbers, np.nan_to_num(fixed))
+    return Sheet(numbers, np.nan_to_num(fixed) if np.isnan(lat).any() else fixed)
+
+
+def _note_namesakes(marks: Floats, numbers: Ints, capital: Flags) -> None:
+    """Mark, in two columns, the areas that hold a town of their own name, and such towns: New York, Luxembourg."""
+    rows, country, admin1, kind, group = (numbers[:, column] for column in (0, 1, 2, 4, 5))
+    towns = group == _TOWN
+    of_state = towns & np.isin(admin1, rows[kind == _ADMIN1])
+    of_country = towns & capital & np.isin(country, country[kind == _COUNTRY])
+    marks[:, 0] = ((kind == _ADMIN1) & np.isin(rows, admin1[towns])) | (
+        (kind == _COUNTRY) & np.isin(country, country[(group == 1) | of_country])
+    )
+    marks[:, 1] = of_state | of_country
