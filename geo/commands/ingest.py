@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,7 @@ def ingest(
     gazetteer: options.Gazetteer = None,
     actors: options.Actors = None,
     recogniser: options.Recogniser = "trained",
+    home: options.Homes = None,
     jobs: options.Jobs = 1,
     as_json: options.Json = False,
 ) -> None:
@@ -58,13 +60,15 @@ def ingest(
         zcat wire.jsonl.gz | geo ingest -
 
         geo ingest ~/articles --store /srv/dateline/store.sqlite --json
+
+        geo ingest ~/articles --home "Athens Review=Athens, Texas"
     """
     from geo import settings
 
     began = time.monotonic()
     chosen = settings.store_url(store)
     url, summary, warnings = ingest_paths(
-        paths, chosen, gazetteer=gazetteer, actors=actors, recogniser=recogniser, jobs=jobs
+        paths, chosen, gazetteer=gazetteer, actors=actors, recogniser=recogniser, homes=home or (), jobs=jobs
     )
     _report(url, summary, warnings, seconds=time.monotonic() - began, as_json=as_json)
     if summary.skipped:
@@ -78,6 +82,7 @@ def ingest_paths(
     gazetteer: Path | None = None,
     actors: Path | None = None,
     recogniser: str = "trained",
+    homes: Sequence[str] = (),
     jobs: int = 1,
 ) -> tuple[str, "IngestSummary", Problems]:
     """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out."""
@@ -88,7 +93,7 @@ def ingest_paths(
     warnings = Problems()
     store = open_store(url)
     try:
-        pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser)
+        pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser, homes=homes)
         with byte_bar("Reading articles", size_of(paths)) as on_bytes:
             articles = read_articles(
                 paths, on_bytes=on_bytes, on_warning=warnings.append, standard_input=sys.stdin.buffer

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Actors", "Gazetteer", "Jobs", "Json", "Recogniser", "Store"]
+__all__ = ["Actors", "Gazetteer", "Homes", "Jobs", "Json", "Recogniser", "Store"]
 
 Store = Annotated[
     str | None,
@@ -42,6 +42,15 @@ Recogniser = Annotated[
         help="What finds the names: `trained` ships with Dateline, `plain` knows the gazetteer's names only, "
         "`spacy:MODEL` is any spaCy pipeline that is installed (or a folder), `thorough` finds more and takes longer "
         "(with the extra of that name).",
+    ),
+]
+Homes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--home",
+        metavar="SOURCE=PLACE",
+        help="Where a publisher is at home (“Athens Review=Athens, Texas”); may be repeated. Otherwise it is learnt.",
+        show_default=False,
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read articles side by side.")]
