@@ -118,7 +118,8 @@ class Article:
     """One news article, as it was read.
 
     `article_id` is the sender's, or made from the content; `source` is the publisher; `published` is None
-    where the date is not known: none is ever invented.
+    where the date is not known: none is ever invented. `language` is ISO 639-1 where the article says so itself;
+    `pages` are the offsets at which the pages of a paged document begin, none where it has no pages.
     """
 
     article_id: str
@@ -127,6 +128,9 @@ class Article:
     url: str = ""
     source: str = ""
     published: date | None = None
+    author: str = ""
+    language: str = ""
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

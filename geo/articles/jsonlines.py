@@ -5,9 +5,13 @@ No more than one line is held in memory, and a line has a bound.
 """
 
 import codecs
+import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from geo.articles.decoding import what_binary
@@ -17,7 +21,7 @@ from geo.articles.plaintext import too_long
 from geo.errors import ArticleError
 from geo.records import Article
 
-__all__ = ["LineSource", "read_json_lines", "read_json_records"]
+__all__ = ["JSON_LINES", "LineSource", "read_json_lines", "read_json_records"]
 
 Warn = Callable[[ArticleError], None]
 _INERT = dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")
@@ -30,6 +34,49 @@ class LineSource(Protocol):
     def readline(self, size: int, /) -> bytes:
         """The next line, or `size` bytes of it; b"" at the end."""
         ...
+
+
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^"\n]{1,100}"\s*:')
+
+
+@dataclass(frozen=True, slots=True)
+class _JsonLines:
+    """The format: told by its name, or by beginning as a JSON object does."""
+
+    name: str = "JSON Lines"
+    suffixes: tuple[str, ...] = (".jsonl", ".jsonl.gz")
+
+    def fits(self, head: bytes, name: str) -> bool:
+        return name.lower().endswith(self.suffixes) or (
+            _OBJECT.match(head) is not None and not name.lower().endswith(".json")
+        )
+
+    def read(
+        self, path: Path, where: str, *, warn: Warn, on_bytes: Callable[[int], None] | None = None
+    ) -> Iterator[Article | ArticleError]:
+        try:
+            raw = path.open("rb")
+        except OSError as error:
+            yield ArticleError(where, f"can't be read ({error.strerror}); check the file")
+            return
+        with raw:
+            packed = raw.read(2) == _GZIP
+            raw.seek(0)
+            stream: LineSource = gzip.GzipFile(fileobj=raw) if packed or path.name.lower().endswith(".gz") else raw
+            met = 0
+            empty = True
+            for found in read_json_lines(stream, where, on_warning=warn):
+                empty = False
+                yield found
+                if on_bytes is not None:
+                    on_bytes(raw.tell() - met)
+                    met = raw.tell()
+            if empty:
+                yield ArticleError(where, "is empty; write a line for each article into it, or take the file away")
+
+
+_GZIP = b"\x1f\x8b"
+JSON_LINES = _JsonLines()
 
 
 def read_json_lines(

@@ -6,7 +6,8 @@ and `note`. A sidecar that can't be read is named in a warning; the article is r
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from geo.articles.decoding import decode
@@ -15,20 +16,40 @@ from geo.articles.metadata import headline_of, read_metadata, split_leading_url,
 from geo.errors import ArticleError
 from geo.records import Article
 
-__all__ = ["digest_of", "read_text_file", "too_long"]
+__all__ = ["PLAIN_TEXT", "digest_of", "read_text_file", "too_long"]
 
 _FIELDS = frozenset({"title", "url", "source", "published", "id", "licence", "license", "note"})
 
 
-def read_text_file(path: Path, *, on_warning: Callable[[ArticleError], None] | None = None) -> Article:
+@dataclass(frozen=True, slots=True)
+class _PlainText:
+    """The format: whatever is called `.txt`, or has no name, and is nothing else."""
+
+    name: str = "plain text"
+    suffixes: tuple[str, ...] = (".txt",)
+
+    def fits(self, head: bytes, name: str) -> bool:
+        return not name or name.lower().endswith(self.suffixes)
+
+    def read(self, path: Path, where: str, *, warn: Callable[[ArticleError], None]) -> Iterator[Article | ArticleError]:
+        try:
+            yield read_text_file(path, where=where, on_warning=warn)
+        except ArticleError as error:
+            yield error
+
+
+PLAIN_TEXT = _PlainText()
+
+
+def read_text_file(path: Path, *, where: str = "", on_warning: Callable[[ArticleError], None] | None = None) -> Article:
     """The article in a text file; raises ArticleError where it can't be read.
 
     The text keeps its headline; an address alone on the first line becomes the article's `url`
     and leaves the text. The id is the sidecar's, or made from the text.
     """
     warn = on_warning or (lambda problem: None)
-    where = str(path)
-    whole = _read(path)
+    where = where or str(path)
+    whole = _read(path, where)
     leading_url, text = split_leading_url(whole)
     if not text.strip():
         raise ArticleError(where, "holds no text; write the article into it, or take the file away")
@@ -58,8 +79,7 @@ def too_long(unit: str = "file") -> str:
     return f"the {unit} is too long for one article (more than {MAX_TEXT:,} characters); split it into its articles"
 
 
-def _read(path: Path) -> str:
-    where = str(path)
+def _read(path: Path, where: str) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
