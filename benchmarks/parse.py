@@ -21,7 +21,7 @@ from pathlib import Path
 
 from benchmarks._peers import PEERS, Missing
 from geo.articles import read_articles
-from geo.pipeline import Pipeline
+from geo.pipeline import Pipeline, collect_rarely
 from geo.records import Article
 from geo.text.tokens import tokenise
 
@@ -41,6 +41,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = list(texts(options.texts, 2 * options.articles))
     warm, fresh = articles[: len(articles) // 2], articles[len(articles) // 2 :]
+    collect_rarely()  # as the commands do
     pipeline = Pipeline.open(options.gazetteer)
     _seconds(pipeline.parse, warm)
     unseen = _seconds(pipeline.parse, fresh)

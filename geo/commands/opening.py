@@ -33,8 +33,9 @@ def open_pipeline(
     `recogniser` says what finds the names (see `geo.text.recognisers`); `homes` are publishers with their place, as
     "SOURCE=PLACE".
     """
-    from geo.pipeline import Pipeline
+    from geo.pipeline import Pipeline, collect_rarely
 
+    collect_rarely()
     path = settings.gazetteer_path(gazetteer)
     with step_bar("Building the place index") as progress:
         return Pipeline.open(
