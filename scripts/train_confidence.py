@@ -169,7 +169,7 @@ def main():
     parser.add_argument("--gazetteer", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("geo/data/confidence.json"))
     parser.add_argument("--hold-out", type=int, default=4)
-    parser.add_argument("--penalty", type=float, default=6000.0)
+    parser.add_argument("--penalty", type=float, default=3000.0)
     options = parser.parse_args()
     gazetteer = Gazetteer.open(options.gazetteer)
     recorder, finder = Recorder(), TextFinder(gazetteer, ActorList.load())

@@ -10,11 +10,10 @@ from geo.resolution import Resolver
 from geo.resolution.home import home_at, homes_of
 
 
-def placed(resolver: Resolver, text: str, name: str, *, source: str = "") -> tuple[Place | None, str]:
-    start = text.index(name)
-    article = Article("a", text, source=source)
-    (found,) = resolver.resolve(article, [Toponym(start, start + len(name), name)])
-    return found.place, found.reason
+def placed(resolver: Resolver, text: str, *names: str, source: str = "") -> tuple[Place | None, str]:
+    toponyms = [Toponym(text.index(name), text.index(name) + len(name), name) for name in names]
+    first, *_ = resolver.resolve(Article("a", text, source=source), toponyms)
+    return first.place, first.reason
 
 
 def the(gazetteer: Gazetteer, name: str, admin1: str) -> Place:
@@ -24,9 +23,9 @@ def the(gazetteer: Gazetteer, name: str, admin1: str) -> Place:
 def test_a_paper_of_texas_means_the_athens_of_texas(real_gazetteer: Gazetteer) -> None:
     resolver = Resolver(real_gazetteer)
     at_home = resolver.with_homes({"Review": home_at(the(real_gazetteer, "Athens", "Texas"), real_gazetteer)})
-    text = "Firefighters in Athens put out a blaze on Tuesday."
-    abroad, _ = placed(at_home, text, "Athens", source="Another")
-    home, reason = placed(at_home, text, "Athens", source="Review")
+    text = "Police in Athens stopped two men after a chase that began in Palestine."
+    abroad, _ = placed(at_home, text, "Athens", "Palestine", source="Another")
+    home, reason = placed(at_home, text, "Athens", "Palestine", source="Review")
     assert abroad is None or abroad.admin1 != "Texas"
     assert home is not None
     assert home.admin1 == "Texas"
