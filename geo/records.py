@@ -22,6 +22,7 @@ __all__ = [
     "Filters",
     "Focus",
     "FoundText",
+    "GivenPlace",
     "ParsedArticle",
     "Place",
     "PlaceKind",
@@ -114,12 +115,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPlace:
+    """A place that came with an article (a row of a table of events), with its own coordinates.
+
+    `start` and `end` are its words in the article's text; `country` is ISO 3166-1 alpha-2 and `admin1` a name, each ""
+    where unknown; `radius_km` is how far off it may lie, 0 where it is exact.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    start: int
+    end: int
+    kind: PlaceKind = PlaceKind.TOWN
+    country: str = ""
+    admin1: str = ""
+    radius_km: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news article, as it was read.
 
     `article_id` is the sender's, or made from the content; `source` is the publisher; `published` is None
     where the date is not known: none is ever invented. `language` is ISO 639-1 where the article says so itself;
-    `pages` are the offsets at which the pages of a paged document begin, none where it has no pages.
+    `pages` are the offsets at which the pages of a paged document begin, none where it has no pages; `given` are the
+    places that came with it.
     """
 
     article_id: str
@@ -131,6 +152,7 @@ class Article:
     author: str = ""
     language: str = ""
     pages: tuple[int, ...] = ()
+    given: tuple[GivenPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

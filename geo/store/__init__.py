@@ -3,7 +3,17 @@
 from geo.store.geocodes import CachedGeocode
 from geo.store.opening import open_store
 from geo.store.rereading import other_parsers_articles
+from geo.store.retrying import Failure
 from geo.store.saving import SaveOutcome, Writer
 from geo.store.store import Store, StoreSummary
 
-__all__ = ["CachedGeocode", "SaveOutcome", "Store", "StoreSummary", "Writer", "open_store", "other_parsers_articles"]
+__all__ = [
+    "CachedGeocode",
+    "Failure",
+    "SaveOutcome",
+    "Store",
+    "StoreSummary",
+    "Writer",
+    "open_store",
+    "other_parsers_articles",
+]

@@ -11,7 +11,11 @@ __all__ = ["article_digest", "findings_digest"]
 def article_digest(article: Article) -> str:
     """Give a digest of an article's text and metadata, as 32 hex digits."""
     published = "" if article.published is None else article.published.isoformat()
-    return _digest((article.title, article.url, article.source, published, article.text))
+    parts = [article.title, article.url, article.source, published, article.text]
+    later = (article.author, article.language, article.pages, article.given)
+    if any(later):  # an article that has none of these keeps the digest that stores of version 2 hold
+        parts.append(repr(later))
+    return _digest(parts)
 
 
 def findings_digest(parsed: ParsedArticle) -> str:

@@ -4,20 +4,20 @@ A path is an SQLite file; anything with "://" is an SQLAlchemy URL.
 """
 
 import os
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, insert, inspect, select, update
+from sqlalchemy import URL, Engine, create_engine, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from geo.errors import StoreError, StoreReadOnly, StoreTooNew
 from geo.store import sqlite
 from geo.store.failures import spoken
-from geo.store.schema import META_TABLE, MIGRATIONS, SCHEMA_VERSION, meta, tables
+from geo.store.migrating import migrate
+from geo.store.schema import META_TABLE, SCHEMA_VERSION, meta, tables
 from geo.store.store import Store
 
-__all__ = ["migrate", "open_store"]
+__all__ = ["open_store"]
 
 PATIENCE = 15.0
 """Seconds to wait for another process's write before giving up."""
@@ -139,27 +139,3 @@ def _version(engine: Engine, where: str) -> int | None:
     if foreign:
         raise StoreError(f"{where} is a database, but not a Dateline store: name another file or database.")
     return None
-
-
-def migrate(
-    connection: Connection,
-    *,
-    steps: Mapping[int, Callable[[Connection], None]] = MIGRATIONS,
-    version: int = SCHEMA_VERSION,
-) -> None:
-    """Bring the tables up to `version`, in the transaction that is open: made when missing, else step by step."""
-    if not inspect(connection).has_table(META_TABLE):
-        tables.create_all(connection)
-        if connection.dialect.name == "sqlite":
-            sqlite.create_search(connection)
-        first = [("schema", version), ("revision", 0), ("removals", 0)]
-        connection.execute(insert(meta), [{"name": name, "value": value} for name, value in first])
-        return
-    found = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar_one()
-    for older in range(found, version):
-        if older not in steps:
-            raise StoreError(
-                f"The store is of version {older}, which this Dateline can't bring up to date: ingest into a new store."
-            )
-        steps[older](connection)
-        connection.execute(update(meta).where(meta.c.name == "schema").values(value=older + 1))

@@ -21,6 +21,7 @@ from geo.records import (
     Role,
     Sentence,
 )
+from geo.store.extras import read_given, read_pages
 from geo.store.schema import actor_mentions, actors, articles, focuses, mentions, places, reports, texts
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "read_places",
     "read_reported",
     "read_toponyms",
+    "to_article",
     "to_place",
 ]
 
@@ -57,6 +59,22 @@ def to_place(row: Row[Any]) -> Place:
         population=row.population,
         radius_km=row.radius_km,
         area_id=row.area_id,
+    )
+
+
+def to_article(row: Row[Any]) -> Article:
+    """Make an article of a row of the table of articles, joined with its text."""
+    return Article(
+        article_id=row.article_id,
+        text=row.text,
+        title=row.title,
+        url=row.url,
+        source=row.source,
+        published=row.published,
+        author=row.author,
+        language=row.language,
+        pages=read_pages(row.pages),
+        given=read_given(row.given),
     )
 
 
@@ -159,7 +177,7 @@ def read_heads(connection: Connection, numbers: Collection[int]) -> dict[int, He
     query = select(articles, texts.c.text, texts.c.sentences).join(texts).where(articles.c.article_no.in_(numbers))
     return {
         row.article_no: Head(
-            Article(row.article_id, row.text, row.title, row.url, row.source, row.published),
+            to_article(row),
             tuple(Sentence(start, end, bool(counts)) for start, end, counts in json.loads(row.sentences)),
             row.parser,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from geo.records import Article
+from geo.store.reading import to_article
 from geo.store.schema import articles, texts
 from geo.store.store import Store
 
@@ -24,7 +25,7 @@ def other_parsers_articles(store: Store, parser: str) -> Iterator[tuple[Article,
         with store.reading() as connection:
             rows = connection.execute(query.where(articles.c.article_no > last, articles.c.parser != parser)).all()
         for row in rows:
-            yield Article(row.article_id, row.text, row.title, row.url, row.source, row.published), row.parser
+            yield to_article(row), row.parser
         if len(rows) < _AT_ONCE:
             return
         last = rows[-1].article_no

@@ -17,7 +17,9 @@ from geo.errors import StoreError
 from geo.records import Article, ParsedArticle
 from geo.store import sqlite
 from geo.store.digesting import article_digest, findings_digest
+from geo.store.extras import write_given, write_pages
 from geo.store.failures import spoken
+from geo.store.grouping import join_story, leave_story
 from geo.store.numbering import Numbers
 from geo.store.reporting import report_key, reports_of, sentence_at
 from geo.store.schema import actor_mentions, articles, focuses, mentions, meta, reports, texts
@@ -70,6 +72,10 @@ class Writer:
             "url": article.url,
             "source": article.source,
             "published": article.published,
+            "author": article.author,
+            "language": article.language,
+            "pages": write_pages(article.pages),
+            "given": write_given(article.given),
             "digest": article_digest(article),
             "parser": parsed.parser,
             "findings": findings_digest(parsed),
@@ -87,7 +93,7 @@ class Writer:
                 article_no = int(made[0])
             else:
                 article_no = int(known.article_no)
-                self._clear(article_no)
+                self._clear(article_no, revision)
                 self._connection.execute(_MEND, facts | {"no": article_no})
             self._fill(parsed, article_no, revision)
             self._connection.execute(_COUNT_UP, {"counter": "revision"})
@@ -96,11 +102,11 @@ class Writer:
     def remove(self, article_id: str) -> bool:
         """Remove an article with its reports; False where there is none of that id."""
         with spoken(self._where), self._connection.begin():
-            self._connection.execute(_REVISION)
+            revision = self._connection.execute(_REVISION).scalar_one() + 1
             known = self._connection.execute(_KNOWN, {"id": article_id}).first()
             if known is None:
                 return False
-            self._clear(known.article_no)
+            self._clear(known.article_no, revision)
             self._connection.execute(_DELETE, {"no": known.article_no})
             self._connection.execute(_COUNT_UP, [{"counter": "revision"}, {"counter": "removals"}])
         return True
@@ -128,7 +134,8 @@ class Writer:
             raise
         self._numbers.keep()
 
-    def _clear(self, article_no: int) -> None:
+    def _clear(self, article_no: int, revision: int) -> None:
+        leave_story(self._connection, article_no, revision)
         if self._connection.dialect.name == "sqlite":
             sqlite.unindex(self._connection, article_no)
         for statement in _CLEAR:
@@ -141,6 +148,10 @@ class Writer:
         self._connection.execute(insert(texts), row)
         if self._connection.dialect.name == "sqlite":
             sqlite.index(self._connection, article_no, title=article.title, words=article.text)
+        alone = bool(article.given)  # two rows of a table of events may say the same of two events
+        join_story(
+            self._connection, article_no, article.text, published=article.published, revision=revision, alone=alone
+        )
         place_no = self._numbers.places(parsed, revision)
         actor_no = self._numbers.actors(parsed.actors, revision)
         rows = (

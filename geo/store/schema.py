@@ -5,19 +5,16 @@ every article never pages through the texts. Rows that belong to an article are
 keyed by it and kept together on disk. Why: docs/decisions/0005-store.md
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     Date,
     DateTime,
     Double,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -26,23 +23,25 @@ from sqlalchemy import (
 
 __all__ = [
     "META_TABLE",
-    "MIGRATIONS",
     "SCHEMA_VERSION",
     "actor_mentions",
     "actors",
     "articles",
+    "failures",
     "focuses",
     "geocodes",
     "mentions",
     "meta",
     "places",
     "reports",
+    "stories",
+    "story_bands",
     "tables",
     "texts",
 ]
 
-SCHEMA_VERSION = 2
-"""The version of the tables below. Raise it with each change, and add the step to `MIGRATIONS`."""
+SCHEMA_VERSION = 3
+"""The version of the tables below. Raise it with each change, and add the step to geo/store/migrating.py."""
 
 META_TABLE = "dateline_meta"
 """The table by which a Dateline store is known."""
@@ -72,10 +71,16 @@ articles = Table(
     Column("findings", String, nullable=False),
     Column("added", DateTime, nullable=False),
     Column("changed", BigInteger, nullable=False, index=True),
+    Column("author", String, nullable=False, server_default=""),
+    Column("language", String, nullable=False, server_default=""),
+    Column("pages", Text, nullable=False, server_default=""),
+    Column("given", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 """`digest` is that of text and metadata, `findings` that of what the parser found; `changed` is the revision of the
-last change; `added` is in UTC. A number is never given twice, so that an older view can't show another article."""
+last change; `added` is in UTC. A number is never given twice, so that an older view can't show another article.
+`pages` is a JSON array of the offsets at which pages begin, `given` one of the places that came with the article, each
+"" where there are none. The last four columns since version 3."""
 
 texts = Table(
     "texts",
@@ -186,11 +191,36 @@ geocodes = Table(
 )
 """Answers of online geocoders; a `payload` of NULL is a miss. `asked_at` is in UTC."""
 
+stories = Table(
+    "stories",
+    tables,
+    Column("article_no", Integer, ForeignKey(articles.c.article_no), primary_key=True, autoincrement=False),
+    Column("story_no", Integer, nullable=False, index=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+"""Which articles print the same story: those of one `story_no`, which is the smallest of their article numbers. Every
+article has a row; `signature` is that of geo/stories.py, empty for a text that is too short. Since version 3."""
 
-def _add_focuses(connection: Connection) -> None:
-    """1 → 2: articles kept before have no focus until they are parsed anew."""
-    focuses.create(connection)
+story_bands = Table(
+    "story_bands",
+    tables,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_no", Integer, ForeignKey(articles.c.article_no), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""By which an article's copies are looked up; they follow from its signature. Since version 3."""
 
-
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({1: _add_focuses})
-"""The step from each older version to the next, run in the same transaction as the version's change."""
+failures = Table(
+    "failures",
+    tables,
+    Column("place", String, primary_key=True),
+    Column("why", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("target", String, nullable=False, index=True),
+    Column("options", Text, nullable=False),
+    Column("first", DateTime, nullable=False),
+    Column("last", DateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+"""What could not be read: `place` names it in full (file and line, address), `target` is the file or address to give
+again, `options` a JSON object of what else to give; `first` and `last` try are in UTC. Since version 3."""

@@ -4,7 +4,7 @@ A store is safe to share between threads; several processes may read it while on
 writes, and writers take turns. Times are UTC, given by the `clock`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from geo.store.digesting import article_digest
 from geo.store.failures import spoken
 from geo.store.geocodes import CachedGeocode, keep_geocode, read_geocode
 from geo.store.reading import read_articles
+from geo.store.retrying import Failure, drop_failures, keep_failure, read_failures
 from geo.store.saving import SaveOutcome, Writer
 from geo.store.schema import actor_mentions, articles, meta, reports
 
@@ -114,6 +115,21 @@ class Store:
         """Give a number that grows whenever the content changes, also from another process; cheap to ask."""
         with self.reading() as connection:
             return int(connection.execute(_REVISION).scalar_one())
+
+    def note_failure(self, failure: Failure) -> None:
+        """Keep what could not be read, with why; one kept before is tried once more now."""
+        with self._writing() as connection, connection.begin():
+            keep_failure(connection, failure, at=self._clock())
+
+    def failures(self, targets: Collection[str] | None = None) -> list[Failure]:
+        """Give what could not be read and was not read since, the longest known first; of these targets, or all."""
+        with self.reading() as connection:
+            return read_failures(connection, targets)
+
+    def clear_failures(self, places: Collection[str]) -> int:
+        """Forget failures by their `place`, for what was read after all; gives how many there were."""
+        with self._writing() as connection, connection.begin():
+            return drop_failures(connection, places)
 
     def cached_geocode(self, provider: str, query: str) -> CachedGeocode | None:
         """Give what an online geocoder answered to a query, or None where it was never asked."""

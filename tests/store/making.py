@@ -144,6 +144,28 @@ def buildup(article_id: str = "buildup", **facts: object) -> ParsedArticle:
     )
 
 
+_WIRE = (
+    "fishermen at the harbour mended nets while trucks waited by the northern gate",
+    "a spokesman for the port authority declined to say when the cranes would work again",
+    "families who had left in spring came back to find their shops shuttered",
+    "the price of bread rose by a fifth within a week according to two bakers",
+    "engineers repaired the pumping station after a night of shelling nearby",
+    "schools opened late because the bridge over the river was still closed",
+    "doctors at the district hospital asked for blood donors of every group",
+    "a convoy of aid reached the valley for the first time since January",
+)
+
+
+def wire(paper: str, story: int, **facts: object) -> ParsedArticle:
+    """One paper's copy of a story of the wire, of which there are two (0 and 1)."""
+    told = [f"In [Latakia] {line}." for line in _WIRE[story * 4 : story * 4 + 4]]
+    return parsed(
+        f"{paper}-{story}".lower(),
+        *told,
+        **{"source": paper, "title": f"As told by {paper}"} | facts,  # type: ignore[arg-type]
+    )
+
+
 SOUTH_OF_LATAKIA = Place(
     vicinity_id(RelationKind.OFFSET, "80-s", [LATAKIA.place_id]),
     "80 km south of Latakia",

@@ -16,11 +16,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from geo.errors import StoreError, StoreReadOnly, StoreTooNew
-from geo.records import Focus
+from geo.records import Focus, ParsedArticle
 from geo.store import SaveOutcome, Store, open_store
-from geo.store.opening import migrate
+from geo.store.migrating import migrate
 from geo.store.schema import SCHEMA_VERSION, tables
-from tests.store.making import SYRIA, buildup
+from tests.store.making import SYRIA, buildup, wire
 
 NOBODY = 65534
 SCHEMA = text("SELECT value FROM dateline_meta WHERE name = 'schema'")
@@ -146,15 +146,52 @@ def test_an_older_store_is_brought_up_to_date_step_by_step(store: Store) -> None
     assert taken == [first, second]
 
 
-def made_by_version_1(path: Path) -> Path:
-    """A store as version 1 left it, with one article."""
+def made_by_version_2(path: Path, *articles: ParsedArticle) -> Path:
+    """A store as version 2 left it, with these articles."""
     store = open_store(path)
-    store.save(buildup())
+    for article in articles or (buildup(),):
+        store.save(article)
     with store.engine.connect() as connection, connection.begin():
-        connection.execute(text("DROP TABLE focuses"))
-        connection.execute(text("UPDATE dateline_meta SET value = 1 WHERE name = 'schema'"))
+        for table in ("stories", "story_bands", "failures"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        for column in ("author", "language", "pages", "given"):
+            connection.execute(text(f"ALTER TABLE articles DROP COLUMN {column}"))
+        connection.execute(text("UPDATE dateline_meta SET value = 2 WHERE name = 'schema'"))
     store.close()
     return path
+
+
+def made_by_version_1(path: Path) -> Path:
+    """A store as version 1 left it, with one article."""
+    made_by_version_2(path)
+    with contextlib.closing(sqlite3.connect(path)) as store:
+        store.execute("DROP TABLE focuses")
+        store.execute("UPDATE dateline_meta SET value = 1 WHERE name = 'schema'")
+        store.commit()
+    return path
+
+
+def test_a_store_of_version_2_keeps_its_articles_and_learns_their_stories(path: Path) -> None:
+    one, copy, other = (wire(paper, seed) for paper, seed in (("Post", 0), ("Mail", 0), ("Star", 1)))
+    made_by_version_2(path, one, copy, other)
+    store = open_store(path)
+    with store.reading() as connection:
+        assert connection.execute(SCHEMA).scalar_one() == SCHEMA_VERSION
+        grouped = connection.execute(text("SELECT story_no FROM stories ORDER BY article_no")).scalars().all()
+    assert grouped == [1, 1, 3]
+    assert [store.article(article.article.article_id) for article in (one, copy, other)] == [one, copy, other]
+    assert store.save(one) is SaveOutcome.UNCHANGED  # its digest is what it was
+    signed = dataclasses.replace(one, article=dataclasses.replace(one.article, author="A. Reporter", pages=(0, 9)))
+    assert store.save(signed) is SaveOutcome.UPDATED
+    assert store.article(one.article.article_id) == signed
+    store.close()
+
+
+def test_a_store_of_version_2_that_is_read_only_says_how_it_is_brought_up_to_date(path: Path) -> None:
+    made_by_version_2(path)
+    with pytest.raises(StoreReadOnly) as error:
+        open_store(path, read_only=True)
+    one_sentence(error, "older version", "geo serve")
 
 
 def test_a_store_of_version_1_keeps_its_articles_and_learns_to_keep_their_focus(path: Path) -> None:
@@ -287,5 +324,5 @@ def test_a_store_can_not_be_made_in_a_folder_without_the_right_to_write(shelf: P
 
 def test_the_tables_can_be_made_on_postgresql() -> None:
     made = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in tables.sorted_tables]
-    assert sum("REFERENCES" in statement for statement in made) == 5
+    assert sum("REFERENCES" in statement for statement in made) == 7
     assert not any("WITHOUT ROWID" in statement for statement in made)
