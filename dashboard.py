@@ -11,11 +11,13 @@ from geo.view.assets import ensure_assets
 from geo.view.controls import show_controls
 from geo.view.page import brand, set_up, stand_in
 from geo.view.resources import open_reports
-from geo.view.state import current
+from geo.view.saying import say, speak
+from geo.view.state import asked_language, current
 from geo.view.watch import watch
 from geo.view.workspace import show_workspace
 
 set_up()
+speak(asked_language())
 try:
     ensure_assets()
     reports = open_reports(store_url())
@@ -27,4 +29,4 @@ try:
     show_workspace(reports, state)
     watch(reports)
 except DatelineError as error:
-    stand_in("The dashboard can’t be shown", str(error))
+    stand_in(say("page.unshown"), str(error))

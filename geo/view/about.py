@@ -9,18 +9,19 @@ import pandas as pd
 from geo.query import Crossing, Reports
 from geo.records import Actor, Filters, PlaceKind
 from geo.view.link import Listing
+from geo.view.saying import count, say
 from geo.view.timeline import binned
-from geo.view.words import count, counted, where
+from geo.view.words import actor_kind, capitalised, kind_name, stretch, where
 
 __all__ = ["actor_page", "actor_rows", "grid", "place_facts", "place_rows", "tabs", "when"]
 
 _TOP = 6
-_TABS = {"": "Excerpts", Listing.PLACES: "Places", Listing.ACTORS: "Actors", Listing.GRID: "Who is where"}
+_TABS = {"": "excerpts", Listing.PLACES: "places", Listing.ACTORS: "actors", Listing.GRID: "grid"}
 
 
 def tabs(chosen: str) -> list[dict[str, object]]:
     """What the panel can list, with the one that is shown."""
-    return [{"text": text, "value": str(value), "on": value == chosen} for value, text in _TABS.items()]
+    return [{"text": say(f"tab.{name}"), "value": str(value), "on": value == chosen} for value, name in _TABS.items()]
 
 
 def when(reports: Reports, asked: Filters) -> dict[str, object] | None:
@@ -46,17 +47,13 @@ def when(reports: Reports, asked: Filters) -> dict[str, object] | None:
         if row["reports"]
     ]
     first, last = days["day"].min(), days["day"].max()
-    said = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
-    return {"bars": bars, "says": said, "label": f"Reports by {step}, {said}; at most {count(int(tallest))}"}
-
-
-def _day(moment: pd.Timestamp) -> str:
-    return f"{moment.day} {moment:%b %Y}"
+    said = stretch(first, last)
+    return {"bars": bars, "says": said, "label": say(f"when.by.{step}", days=said, n=int(tallest))}
 
 
 def place_facts(reports: Reports, asked: Filters) -> list[dict[str, object]]:
     """Who is named in the sentences that pass."""
-    return _facts([("Who", _actors(reports.by_actor(asked), ()))])
+    return _facts([("who", _actors(reports.by_actor(asked), ()))])
 
 
 def actor_page(reports: Reports, actor: Actor, asked: Filters) -> dict[str, object]:
@@ -69,12 +66,16 @@ def actor_page(reports: Reports, actor: Actor, asked: Filters) -> dict[str, obje
     with_whom = _actors(reports.by_actor(asked), (actor.actor_id,))
     return {
         "title": actor.name,
-        "sub": actor.kind.value.capitalize(),
+        "sub": capitalised(actor_kind(actor.kind.value)),
         "notes": [
-            f"{counted(totals.reports, 'report')} of {counted(totals.places, 'place')} "
-            f"in {counted(totals.articles, 'article')}"
+            say(
+                "count.reports_of_places",
+                n=totals.reports,
+                of_places=say("count.of_places", n=totals.places),
+                in_articles=say("count.in_articles", n=totals.articles),
+            )
         ],
-        "facts": _facts([("Where", places), ("With", with_whom)]),
+        "facts": _facts([("where", places), ("with", with_whom)]),
         "when": when(reports, replace(asked, published_from=None, published_to=None)),
     }
 
@@ -88,7 +89,7 @@ def _actors(table: pd.DataFrame, without: Iterable[str]) -> list[dict[str, objec
 
 
 def _facts(groups: list[tuple[str, list[dict[str, object]]]]) -> list[dict[str, object]]:
-    return [{"label": label, "items": items} for label, items in groups if items]
+    return [{"label": say(f"fact.{name}"), "items": items} for name, items in groups if items]
 
 
 def place_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
@@ -99,7 +100,7 @@ def place_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
 def _line(row: Mapping[Hashable, Any]) -> dict[str, object]:
     line = where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"]))
     if row["kind"] == str(PlaceKind.COUNTRY):
-        line = "country"
+        line = kind_name("country")
     return {"id": row["place_id"], "name": row["name"], "where": line, "n": int(row["reports"])}
 
 
@@ -108,7 +109,11 @@ def actor_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
     return [
         {
             "name": row["name"],
-            "where": f"{row['kind']}, in {counted(int(row['articles']), 'article')}",
+            "where": say(
+                "actor.line",
+                kind=actor_kind(str(row["kind"])),
+                in_articles=say("count.in_articles", n=int(row["articles"])),
+            ),
             "n": int(row["reports"]),
             "act": {"do": "about", "id": row["actor_id"]},
             "sort": "actor",
@@ -133,5 +138,5 @@ def grid(crossing: Crossing) -> dict[str, object]:
             for actor, line in zip(crossing.actors, crossing.counts, strict=True)
         ],
         "most": max((n for line in crossing.counts for n in line), default=0),
-        "label": "How many reports of a place name an actor in their sentence",
+        "label": say("grid.says"),
     }

@@ -18,6 +18,7 @@ from geo.view.locating import locate
 from geo.view.loosening import without
 from geo.view.marks import Going
 from geo.view.playing import play
+from geo.view.saying import say
 from geo.view.state import PAGE, State
 
 __all__ = ["act", "fit"]
@@ -180,7 +181,7 @@ def _locate(state: State, reports: Reports, typed: str) -> None:
     """Take the map to a place that the reader typed; say so where none is known."""
     place = locate(typed, reports)
     if place is None:
-        state.notes = (f"No place called “{' '.join(typed.split())[:60]}” is known.",)
+        state.notes = (say("note.no_place", name=" ".join(typed.split())[:60]),)
         return
     state.notes = ()
     state.go(Going(0, frame=place_frame(place.lat, place.lon, place.radius_km, is_area=place.is_area)))

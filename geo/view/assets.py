@@ -17,6 +17,7 @@ import streamlit
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
 from geo.errors import DatelineError
+from geo.view.saying import languages, speaking, words
 
 __all__ = ["STATIC", "ensure_assets", "version", "write_outline"]
 
@@ -81,6 +82,10 @@ def _files() -> Iterator[tuple[str, bytes]]:
     )
     for image in sorted((_LEAFLET / "images").iterdir()):
         yield f"leaflet/images/{image.name}", image.read_bytes()
+    for language in languages():
+        with speaking(language):
+            strings = json.dumps(words("map"), ensure_ascii=False, separators=(",", ":"))
+        yield f"words-{language}.js", f"window.datelineWords={strings};".encode()
     yield "dateline.js", _bundle().encode()
     for file in sorted(_BASEMAP.glob("*.json")):
         yield f"basemap/{file.name}", file.read_bytes()
@@ -94,7 +99,8 @@ def _bundle() -> str:
     styles = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8") + _face()
     styles += (_FRONTEND / "map" / "map.css").read_text(encoding="utf-8")
     style = f"{{const s=document.createElement('style');s.textContent={json.dumps(styles)};document.head.append(s);}}\n"
-    return style + "".join(file.read_text(encoding="utf-8") for file in sorted((_FRONTEND / "map").glob("*.js")))
+    files = [_FRONTEND / "words.js", *sorted((_FRONTEND / "map").glob("*.js"))]
+    return style + "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _font() -> Path | None:

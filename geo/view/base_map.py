@@ -1,7 +1,8 @@
 """Make the map that stands still: Leaflet from this machine, the built-in base map, the buttons.
 
-It is the same for every reader and every run. streamlit-folium keys its frame by the script of this map, so anything
-that changes goes through `marks.feature_group` instead. Addresses are relative to the component's frame.
+It is the same for every reader of a language and every run. streamlit-folium keys its frame by the script of this
+map, so anything that changes goes through `marks.feature_group` instead. Addresses are relative to the component's
+frame.
 """
 
 import folium
@@ -13,8 +14,11 @@ __all__ = ["base_map"]
 _STATIC = "../../app/static"
 
 
-def base_map(version: str) -> folium.Map:
-    """A map without tiles, which Dateline's script draws on; `version` carries addresses past old caches."""
+def base_map(version: str, *, language: str = "en", names: str = "") -> folium.Map:
+    """A map without tiles, which Dateline's script draws on; `version` carries addresses past old caches.
+
+    `language` is what its buttons say ("fr"), `names` what places are called on it, "" for the browser's language.
+    """
     built = _OfflineMap(
         location=[25.0, 15.0],
         zoom_start=2,
@@ -26,9 +30,10 @@ def base_map(version: str) -> folium.Map:
     )
     built.default_js = [
         ("leaflet", f"{_STATIC}/leaflet/leaflet.js?v={version}"),
+        ("words", f"{_STATIC}/words-{language}.js?v={version}"),
         ("dateline", f"{_STATIC}/dateline.js?v={version}"),
     ]
-    built.add_child(_Start(version))
+    built.add_child(_Start(version, names))
     return built
 
 
@@ -44,12 +49,14 @@ class _Start(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}\n"
-        "dateline.start({{ this._parent.get_name() }}, '{{ this.folder }}', '{{ this.version }}');\n"
+        "dateline.start({{ this._parent.get_name() }}, '{{ this.folder }}', '{{ this.version }}',"
+        " '{{ this.names }}');\n"
         "{% endmacro %}"
     )
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, names: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.folder = _STATIC
         self.version = version
+        self.names = names

@@ -6,12 +6,13 @@ from geo.records import Focus, ParsedArticle, Place, PlaceKind, Report, Role
 from geo.vicinities import is_reported, leaned_on
 from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from geo.view.inert import safe_url
-from geo.view.words import counted, day, where
+from geo.view.saying import say
+from geo.view.words import day, where
 
 __all__ = ["cards", "found_marks", "place_line", "reader"]
 
 
-_TAGS = {Role.ASSOCIATIVE: "speaks of an actor", Role.FILED: "where it was filed"}
+_TAGS = {Role.ASSOCIATIVE: "tag.associative", Role.FILED: "tag.filed"}
 
 
 def cards(reports: Iterable[Report], *, text: str = "") -> list[dict[str, object]]:
@@ -65,7 +66,9 @@ def _placed(report: Report) -> dict[str, object]:
 def _tag(report: Report) -> str:
     """What a reader is warned of: a place that is named for an actor, a dateline, or only to measure from."""
     landmark = report.role is Role.ASSOCIATIVE and any(m.role is Role.LITERAL for m in report.mentions)
-    return "only a landmark here" if landmark else _TAGS.get(report.role, "")
+    if landmark:
+        return say("tag.landmark")
+    return say(_TAGS[report.role]) if report.role in _TAGS else ""
 
 
 def _spot(place: Place) -> dict[str, object]:
@@ -111,7 +114,7 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
             }
             for place_id, n in sorted(counts.items(), key=lambda item: -item[1])
         ],
-        "summary": _summary(places.values()) if literal or not filed else "no place named but where it was filed",
+        "summary": _summary(places.values()) if literal or not filed else say("article.only_filed"),
         "about": [
             {"text": f.place.name, "act": {"do": "filter-place", "id": f.place.place_id}, "says": _focus_says(f)}
             for f in parsed.focus
@@ -123,25 +126,25 @@ def _summary(places: Iterable[Place]) -> str:
     """ "7 places named in it, 2 only described"."""
     kinds = [place.kind for place in places]
     described = kinds.count(PlaceKind.VICINITY)
-    named = f"{counted(len(kinds) - described, 'place')} named in it"
-    return f"{named}, {described} only described" if described else named
+    named = say("article.named", n=len(kinds) - described)
+    return say("article.described", named=named, n=described) if described else named
 
 
 def _focus_says(focus: Focus) -> str:
     """What is said of a place that an article is about, when the reader stays on it."""
-    return f"Show only reports of {focus.place.name} ({round(focus.share * 100)} % of what the article says of places)"
+    return say("fact.focus", place=focus.place.name, n=round(focus.share * 100))
 
 
 def _opening(text: str) -> str:
     """The first words of an article that has no title."""
     words = " ".join(text.split())
-    return f"{words[:80].rsplit(' ', 1)[0]}…" if len(words) > 80 else words or "Untitled article"
+    return f"{words[:80].rsplit(' ', 1)[0]}…" if len(words) > 80 else words or say("article.untitled")
 
 
 def _title(title: str, url: str) -> str:
     """What an article is called: its title, else its address without what every address begins with."""
     plain = safe_url(url).partition("://")[2].removeprefix("www.").rstrip("/")
-    return title or (plain if len(plain) <= 90 else f"{plain[:89]}…") or "Untitled article"
+    return title or (plain if len(plain) <= 90 else f"{plain[:89]}…") or say("article.untitled")
 
 
 def place_line(place: Place) -> str:

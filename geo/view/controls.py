@@ -8,8 +8,9 @@ import streamlit as st
 from geo.query import COUNTRY, Reports
 from geo.records import Filters, PlaceKind
 from geo.view.loosening import without
+from geo.view.saying import languages, name_of, say, speak, spoken_language
 from geo.view.state import State
-from geo.view.words import KINDS, count, country_name, where
+from geo.view.words import actor_kind, capitalised, country_name, kind_name, where
 
 __all__ = ["show_controls"]
 
@@ -21,9 +22,9 @@ def show_controls(reports: Reports, state: State) -> None:
     f = state.view.filters
     st.session_state["dl_text"] = f.text
     st.text_input(
-        "Search the articles",
+        say("filters.search"),
         key="dl_text",
-        placeholder="Search the articles",
+        placeholder=say("filters.search"),
         label_visibility="collapsed",
         max_chars=200,
         on_change=_take_text,
@@ -31,10 +32,10 @@ def show_controls(reports: Reports, state: State) -> None:
         icon=":material/search:",
     )
     places = place_options(reports.by_place(without(state.asked, "place")))
-    _picker("place", "Place", places, reports, state)
+    _picker("place", say("filters.place"), places, reports, state)
     actors = actor_options(reports.by_actor(without(state.asked, "actor")))
-    _picker("actor", "Actor", actors, reports, state)
-    with st.popover("Filters", icon=":material/tune:"):
+    _picker("actor", say("filters.actor"), actors, reports, state)
+    with st.popover(say("filters.open"), icon=":material/tune:"):
         _more(reports, state)
 
 
@@ -43,18 +44,20 @@ def place_options(table: pd.DataFrame) -> dict[str, str]:
     options: dict[str, str] = {}
     countries = table[table["country"] != ""].groupby("country")["reports"].sum().sort_values(ascending=False)
     for code, n in countries.items():
-        options[f"{COUNTRY}{code}"] = f"{country_name(str(code))}, whole country ({count(int(n))})"
+        options[f"{COUNTRY}{code}"] = say("filters.whole_country", name=country_name(str(code)), n=int(n))
     listed = table[(table["kind"] != str(PlaceKind.COUNTRY)) | (table["country"] == "")]
     for row in listed.head(_MOST).to_dict("records"):
         line = where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"]))
-        options[str(row["place_id"])] = f"{row['name']}, {line} ({count(int(row['reports']))})"
+        options[str(row["place_id"])] = say("filters.some_place", name=row["name"], where=line, n=int(row["reports"]))
     return options
 
 
 def actor_options(table: pd.DataFrame) -> dict[str, str]:
     """Ids and labels of actors, most reported first."""
     return {
-        str(row["actor_id"]): f"{row['name']}, {row['kind']} ({count(int(row['reports']))})"
+        str(row["actor_id"]): say(
+            "filters.some_actor", name=row["name"], kind=actor_kind(str(row["kind"])), n=int(row["reports"])
+        )
         for row in table.head(_MOST).to_dict("records")
     }
 
@@ -86,7 +89,8 @@ def _take_pick(name: str, options: dict[str, str], reports: Reports, state: Stat
     if picked not in options:
         found = reports.find_places(picked, limit=1) if name == "place" else reports.find_actors(picked, limit=1)
         if not found:
-            state.notes = (f"No {name} called “{picked[:60]}” is reported.",)
+            speak(state.language)  # a callback runs before the page, which says so otherwise
+            state.notes = (say(f"filters.no_{name}", name=picked[:60]),)
             return
         picked = getattr(found[0], f"{name}_id")
     if name == "place":
@@ -108,43 +112,70 @@ def _more(reports: Reports, state: State) -> None:
     _set("dl_sources", list(f.sources))
     if names or f.sources:
         st.multiselect(
-            "Publisher",
+            say("filters.publisher"),
             list(dict.fromkeys((*f.sources, *names))),
             key="dl_sources",
-            format_func=lambda s: f"{s} ({count(int(counts.get(s, 0)))})",
+            format_func=lambda s: say("filters.counted", name=s, n=int(counts.get(s, 0))),
             on_change=_take_more,
             args=(state,),
-            placeholder="Any",
+            placeholder=say("filters.any"),
         )
     kinds = reports.by_place(without(state.asked, "kind")).groupby("kind")["reports"].sum().sort_values(ascending=False)
     offered = list(dict.fromkeys((*(str(k) for k in f.kinds), *(str(k) for k in kinds.index))))
     _set("dl_kinds", [str(k) for k in f.kinds])
     st.multiselect(
-        "Kind of place",
+        say("filters.kind"),
         offered,
         key="dl_kinds",
-        format_func=lambda k: f"{KINDS[k].capitalize()} ({count(int(kinds.get(k, 0)))})",
+        format_func=lambda k: say("filters.counted", name=capitalised(kind_name(k)), n=int(kinds.get(k, 0))),
         on_change=_take_more,
         args=(state,),
-        placeholder="Any",
+        placeholder=say("filters.any"),
     )
     left, right = st.columns(2, wrap=False)
     _set("dl_from", f.published_from)
     _set("dl_to", f.published_to)
-    left.date_input("From", value=None, key="dl_from", on_change=_take_more, args=(state,), min_value="1900-01-01")
-    right.date_input("To", value=None, key="dl_to", on_change=_take_more, args=(state,), min_value="1900-01-01")
+    for column, key, label in ((left, "dl_from", say("filters.from")), (right, "dl_to", say("filters.to"))):
+        column.date_input(
+            label,
+            value=None,
+            key=key,
+            on_change=_take_more,
+            args=(state,),
+            min_value="1900-01-01",
+            format=say("date.input"),
+        )
     _set("dl_score", round(f.min_score * 100))
-    st.slider("Lowest score", 0, 100, step=5, key="dl_score", on_change=_take_more, args=(state,), format="%d")
+    st.slider(say("filters.score"), 0, 100, step=5, key="dl_score", on_change=_take_more, args=(state,), format="%d")
     _set("dl_literal", f.literal_only)
     st.toggle(
-        "Only events at a place",
+        say("filters.literal"),
         key="dl_literal",
         on_change=_take_more,
         args=(state,),
-        help="Leaves out names that stand for an actor, such as Moscow in “Moscow hinted”.",
+        help=say("filters.literal_help"),
     )
     _set("dl_in_view", state.view.in_view)
-    st.toggle("Only what the map shows now", key="dl_in_view", on_change=_take_more, args=(state,))
+    st.toggle(say("filters.in_view"), key="dl_in_view", on_change=_take_more, args=(state,))
+    if len(languages()) > 1:
+        _language(state)
+
+
+def _language(state: State) -> None:
+    """Each language by its own name for itself."""
+    _set("dl_language", spoken_language())
+    st.selectbox(
+        say("filters.language"),
+        list(languages()),
+        key="dl_language",
+        format_func=name_of,
+        on_change=_take_language,
+        args=(state,),
+    )
+
+
+def _take_language(state: State) -> None:
+    state.speak(str(st.session_state.get("dl_language") or ""))
 
 
 def _set(key: str, value: object) -> None:

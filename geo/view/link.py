@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from geo.records import Filters, PlaceKind
+from geo.view.saying import languages
 
 __all__ = ["Base", "Box", "Listing", "Order", "Position", "Selection", "Sort", "View", "read_link", "write_link"]
 
@@ -89,7 +90,7 @@ class Selection:
 class View:
     """All that a link brings back. `filters.bounds` stays None: `in_view` says that the map's own edges narrow.
 
-    `only_map` leaves out the filters, for a map inside another page.
+    `only_map` leaves out the filters, for a map inside another page. `language` is "" where the browser's is meant.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -100,6 +101,7 @@ class View:
     countries: bool = True
     in_view: bool = False
     only_map: bool = False
+    language: str = ""
 
 
 def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]]:
@@ -147,6 +149,7 @@ def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]
         countries=one("countries", _switch, default=True),
         in_view=one("inview", _switch, default=False),
         only_map=one("only", {"map": True}.get, default=False),
+        language=one("lang", {code: code for code in languages()}.get, ""),
     )
     order = list(query)
     return view, tuple(sorted(dict.fromkeys(bad), key=order.index))
@@ -171,6 +174,7 @@ def write_link(view: View) -> dict[str, list[str]]:
         "countries": [] if view.countries else ["0"],
         "base": [] if view.base is Base.BUILT_IN else [view.base],
         "only": ["map"] if view.only_map else [],
+        "lang": [view.language] if view.language else [],
         "map": [_position_text(view.position)] if view.position else [],
     }
     return {name: [str(v) for v in values] for name, values in out.items() if values}

@@ -4,20 +4,11 @@ from dataclasses import dataclass, replace
 
 from geo.query import Reports
 from geo.records import Filters
+from geo.view.saying import say
 
 __all__ = ["Loosening", "loosen", "without"]
 
-_SAYS = {
-    "text": "Leave out the text search",
-    "dates": "Take any date",
-    "actor": "Take any actor",
-    "place": "Take any place",
-    "source": "Take any publisher",
-    "kind": "Take any kind of place",
-    "score": "Include uncertain places",
-    "literal": "Include places that only speak of an actor",
-    "inview": "Look beyond what the map shows",
-}
+_NAMES = ("text", "dates", "actor", "place", "source", "kind", "score", "literal", "inview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +47,10 @@ def without(filters: Filters, name: str) -> Filters:
 def loosen(reports: Reports, filters: Filters) -> list[Loosening]:
     """The single filters whose leaving out would let something through, the most reports first."""
     ways = []
-    for name, says in _SAYS.items():
+    for name in _NAMES:
         looser = without(filters, name)
         if looser != filters:
             passing = reports.totals(looser).reports
             if passing:
-                ways.append(Loosening(name, says, passing))
+                ways.append(Loosening(name, say(f"loosen.{name}"), passing))
     return sorted(ways, key=lambda way: -way.reports)

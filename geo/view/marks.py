@@ -21,8 +21,9 @@ from geo.view.framing import PALE_BELOW, Frame
 from geo.view.inert import packed
 from geo.view.link import Base, Box, Position, Selection
 from geo.view.outlines import Outline
+from geo.view.saying import say
 from geo.view.shading import shaded
-from geo.view.words import counted, spoken
+from geo.view.words import listed, spoken
 
 __all__ = ["Going", "MapState", "feature_group", "in_box", "padded", "payload"]
 
@@ -189,5 +190,7 @@ def in_box(places: pd.DataFrame, box: Box) -> np.ndarray:
 
 def _says_many(names: list[str], places: int, reports: int) -> list[str]:
     more = places - len(names)
-    listed = ", ".join(name[:40] for name in names) + (f" and {more} more" if more > 0 else "")
-    return [f"{places} places", listed, counted(reports, "report")]
+    named = listed(name[:40] for name in names)
+    if more > 0:
+        named = say("place.more", names=named, n=more)
+    return [say("count.places", n=places), named, say("count.reports", n=reports)]

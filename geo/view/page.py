@@ -7,6 +7,7 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from geo.view.inert import inert
+from geo.view.saying import say, spoken_language
 
 __all__ = ["brand", "set_up", "stand_in"]
 
@@ -35,8 +36,14 @@ def brand() -> None:
 
 
 def stand_in(title: str, sentence: str, command: str = "") -> None:
-    """A page with one sentence in place of the map, and the command that mends it."""
+    """A page with one sentence in place of the map, and the command that mends it.
+
+    `title` is in the reader's language; the sentence, an error's own, is in English.
+    """
+    direction = say("language.direction")
     with st.container(key="standin"):
-        st.html(f"<h1>{inert(title)}</h1><p>{inert(sentence)}</p>")
+        st.html(
+            f'<h1 lang="{spoken_language()}" dir="{direction}">{inert(title)}</h1><p lang="en">{inert(sentence)}</p>'
+        )
         if command:
             st.code(command, language=None, wrap_lines=True)

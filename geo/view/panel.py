@@ -16,16 +16,15 @@ from geo.view.cards import cards, place_line, reader
 from geo.view.link import Listing, Order, Sort
 from geo.view.loosening import Loosening, loosen
 from geo.view.marks import in_box
+from geo.view.saying import say, words
 from geo.view.state import PAGE, State
-from geo.view.words import counted
+from geo.view.words import capitalised, listed
 
 __all__ = ["Panel", "panel_component", "panel_data"]
 
 _FRONTEND = Path(__file__).parent / "frontend"
 ADD = "python -m geo ingest PATH"
 """The command that adds articles."""
-
-_ORDERS = {Order.NEWEST: "Newest", Order.CERTAIN: "Most certain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,18 @@ def panel_component() -> "st.components.v2.types.ComponentRenderer":
     """The panel's drawing part; registered once a process."""
     return st.components.v2.component(
         "dateline_panel",
-        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("mini.js", "panel.js")),
+        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("words.js", "mini.js", "panel.js")),
         css=(_FRONTEND / "panel.css").read_text(encoding="utf-8"),
     )
 
 
 def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
     """What the panel shows for a state; `places` is what the filters let through."""
+    panel = _chosen(reports, state, places)
+    return Panel(panel.data | {"words": words("panel")}, panel.place)
+
+
+def _chosen(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
     selected = state.view.selected
     if selected is not None and selected.sort is Sort.ARTICLE:
         found = _article(reports, state, selected.target)
@@ -72,10 +76,10 @@ def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
 def _all(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
     if places.empty:
         empty = _empty(reports, state)
-        title = "No articles yet" if "command" in empty else "Nothing to show"
+        title = say("empty.no_articles") if "command" in empty else say("empty.nothing")
         return Panel({"title": title, "stay": "list", "cards": [], "empty": empty})
     data = _cards(reports, state, state.asked)
-    shown = {"title": "Excerpts", "stay": "list", "tabs": tabs(""), "orders": _orders(state)}
+    shown = {"title": say("tab.excerpts"), "stay": "list", "tabs": tabs(""), "orders": _orders(state)}
     return Panel(data | shown | {"actions": _pages(reports, state.asked)})
 
 
@@ -83,7 +87,10 @@ def _pages(reports: Reports, asked: Filters) -> list[dict[str, object]]:
     """The pages of the places and actors that are filtered by."""
     named: dict[str, Place | Actor] = {**reports.places(asked.places), **reports.actors(asked.actors)}
     return [
-        {"text": f"About {of.name}", "act": {"do": "place" if isinstance(of, Place) else "about", "id": target}}
+        {
+            "text": say("action.about", name=of.name),
+            "act": {"do": "place" if isinstance(of, Place) else "about", "id": target},
+        }
         for target, of in list(named.items())[:4]
     ]
 
@@ -96,8 +103,8 @@ def _listing(reports: Reports, state: State, listing: Listing, places: pd.DataFr
     most = state.shown * 3
     rows = place_rows(table, most) if listing is Listing.PLACES else actor_rows(table, most)
     if not rows:
-        data["empty"] = {"text": "No actor is named in the sentences that pass the filters.", "actions": []}
-    return Panel(data | {"places": rows, "more": f"Show {PAGE * 3} more" if len(table) > most else ""})
+        data["empty"] = {"text": say("empty.no_actor"), "actions": []}
+    return Panel(data | {"places": rows, "more": say("more.items", n=PAGE * 3) if len(table) > most else ""})
 
 
 def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
@@ -105,14 +112,14 @@ def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
     data = _cards(reports, state, asked) | actor_page(reports, actor, asked)
     if not data["cards"]:
         data["empty"] = {
-            "text": f"No report that names {actor.name} passes the filters.",
+            "text": say("empty.actor", actor=actor.name),
             "actions": _actions([way for way in loosen(reports, asked) if way.name != "actor"]),
         }
     data |= {
         "back": _leads_back(state),
         "stay": f"actor {actor.actor_id}",
         "orders": _orders(state),
-        "actions": [{"text": "Only this actor", "act": {"do": "actor", "id": actor.actor_id}}],
+        "actions": [{"text": say("action.only_actor"), "act": {"do": "actor", "id": actor.actor_id}}],
     }
     return Panel(data)
 
@@ -123,19 +130,26 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
     data = _cards(reports, state, asked)
     lines = [place_line(place)]
     if place.population:
-        lines.append(f"population {place.population:,}".replace(",", "\u202f"))
+        lines.append(say("place.population", n=place.population))
     notes = []
     if totals.places > 1:
-        notes.append(f"With the {counted(totals.places - 1, 'place')} reported inside it.")
+        notes.append(say("place.inside", n=totals.places - 1))
     if not totals.reports:
         data["empty"] = {
-            "text": "No report of this place passes the filters.",
+            "text": say("empty.place"),
             "actions": _loosened(reports, asked, keep_place=True),
         }
     data |= {
         "title": place.name,
-        "sub": ", ".join([lines[0][:1].upper() + lines[0][1:], *lines[1:]]),
-        "notes": [f"{counted(totals.reports, 'report')} in {counted(totals.articles, 'article')}", *notes],
+        "sub": capitalised(listed(lines)),
+        "notes": [
+            say(
+                "count.reports_in_articles",
+                n=totals.reports,
+                in_articles=say("count.in_articles", n=totals.articles),
+            ),
+            *notes,
+        ],
         "back": _leads_back(state),
         "stay": f"place {place.place_id}",
         "single": place.place_id,
@@ -143,8 +157,8 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
         "facts": place_facts(reports, asked),
         "when": when(reports, replace(asked, published_from=None, published_to=None)),
         "actions": [
-            {"text": "Show on map", "act": {"do": "go", "ids": [place.place_id]}},
-            {"text": "Only this place", "act": {"do": "filter-place", "id": place.place_id}},
+            {"text": say("panel.show_on_map"), "act": {"do": "go", "ids": [place.place_id]}},
+            {"text": say("action.only_place"), "act": {"do": "filter-place", "id": place.place_id}},
         ],
     }
     return Panel(data, place)
@@ -165,16 +179,16 @@ def _box(state: State, places: pd.DataFrame) -> Panel:
         for row in spots.to_dict("records")
     ]
     data: dict[str, object] = {
-        "title": counted(len(places), "place"),
-        "sub": f"close together on the map, {counted(int(places['reports'].sum()), 'report')}",
+        "title": say("count.places", n=len(places)),
+        "sub": say("place.close", n=int(places["reports"].sum())),
         "back": _leads_back(state),
         "stay": f"box {box}",
         "places": listed,
         "cards": [],
-        "actions": [{"text": "Zoom in here", "act": {"do": "zoom-box"}}],
+        "actions": [{"text": say("action.zoom"), "act": {"do": "zoom-box"}}],
     }
     if not listed:
-        data["empty"] = {"text": "Nothing here passes the filters.", "actions": []}
+        data["empty"] = {"text": say("empty.here"), "actions": []}
     return Panel(data)
 
 
@@ -183,17 +197,19 @@ def _article(reports: Reports, state: State, article_id: str) -> Panel | None:
     if parsed is None:
         return None
     drawn = reader(parsed, text=state.view.filters.text)
+    places: Any = drawn["places"]
     data: dict[str, object] = {
         "title": drawn["title"],
         "sub": drawn["summary"],
         "back": _leads_back(state),
         "stay": f"article {article_id}",
         "places": drawn["places"],
-        "facts": [{"label": "About", "items": drawn["about"]}] if drawn["about"] else [],
+        "facts": [{"label": say("fact.about"), "items": drawn["about"]}] if drawn["about"] else [],
         "article": drawn,
         "version": version(),
+        "map": say("article.map", n=len(places)),
         "cards": [],
-        "actions": [{"text": "Show its places on the map", "act": {"do": "go-article"}}],
+        "actions": [{"text": say("action.article_places"), "act": {"do": "go-article"}}],
     }
     return Panel(data)
 
@@ -201,22 +217,22 @@ def _article(reports: Reports, state: State, article_id: str) -> Panel | None:
 def _cards(reports: Reports, state: State, asked: Filters) -> dict[str, object]:
     found = reports.reports(asked, limit=state.shown + 1, order=state.view.order.value)
     shown = found[: state.shown]
-    more = f"Show {PAGE} more" if len(found) > state.shown else ""
+    more = say("more.items", n=PAGE) if len(found) > state.shown else ""
     return {"cards": cards(shown, text=asked.text), "more": more}
 
 
 def _orders(state: State) -> list[dict[str, object]]:
-    return [{"text": text, "value": str(order), "on": order is state.view.order} for order, text in _ORDERS.items()]
+    return [{"text": say(f"order.{order}"), "value": str(order), "on": order is state.view.order} for order in Order]
 
 
 def _empty(reports: Reports, state: State) -> dict[str, object]:
     if state.asked == Filters() and not reports.totals(Filters(literal_only=False)).articles:
-        return {"text": "The store is empty. Add articles, then this page shows them by itself:", "command": ADD}
+        return {"text": say("empty.store"), "command": ADD}
     ways = loosen(reports, state.asked)
     if not ways:
-        return {"text": "No report passes these filters together.", "actions": [_clear()]}
+        return {"text": say("empty.together"), "actions": [_clear()]}
     return {
-        "text": "No report passes all of these filters. Loosen one of them:",
+        "text": say("empty.loosen"),
         "actions": [*_actions(ways), _clear()],
     }
 
@@ -228,18 +244,21 @@ def _loosened(reports: Reports, asked: Filters, *, keep_place: bool) -> list[dic
 
 def _actions(ways: list[Loosening]) -> list[dict[str, object]]:
     return [
-        {"text": f"{way.says} ({counted(way.reports, 'report')})", "act": {"do": "drop-all", "name": way.name}}
+        {
+            "text": say("loosen.choice", way=way.says, reports=say("count.reports", n=way.reports)),
+            "act": {"do": "drop-all", "name": way.name},
+        }
         for way in ways
     ]
 
 
 def _clear() -> dict[str, object]:
-    return {"text": "Clear all filters", "act": {"do": "clear-all"}}
+    return {"text": say("action.clear"), "act": {"do": "clear-all"}}
 
 
 def _leads_back(state: State) -> str:
     """What the way back is called: to what was selected before, or to the list."""
-    return "Back" if state.back else "All excerpts"
+    return say("back.before") if state.back else say("back.all")
 
 
 def _as_place(row: Mapping[Hashable, Any]) -> Place:

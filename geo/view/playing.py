@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.query import Reports
 from geo.records import Filters
+from geo.view.saying import say, words
 from geo.view.state import State, Stride
 
 __all__ = ["natural", "offered", "play", "player_component", "player_data", "stepped", "window_of"]
@@ -24,7 +25,7 @@ def player_component() -> "st.components.v2.types.ComponentRenderer":
     """The buttons below the timeline; registered once a process."""
     return st.components.v2.component(
         "dateline_player",
-        js=(_FRONTEND / "player.js").read_text(encoding="utf-8"),
+        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("words.js", "player.js")),
         css=(_FRONTEND / "player.css").read_text(encoding="utf-8"),
     )
 
@@ -86,9 +87,10 @@ def player_data(state: State, extent: tuple[date, date]) -> dict[str, object]:
     return {
         "playing": state.playing,
         "step": state.step,
-        "strides": [{"value": str(s), "text": f"By {s}", "on": s is stride} for s in offered(*extent)],
+        "strides": [{"value": str(s), "text": say(f"stride.{s}"), "on": s is stride} for s in offered(*extent)],
         "can_back": stepped(f, extent, stride, -1) is not None,
         "can_on": stepped(f, extent, stride, 1) is not None,
+        "words": words("player"),
         "narrowed": f.published_from is not None or f.published_to is not None,
     }
 

@@ -12,8 +12,9 @@ import streamlit as st
 from geo.records import Bounds, Filters
 from geo.view.link import Selection, View, read_link, write_link
 from geo.view.marks import Going
+from geo.view.saying import ENGLISH, languages, matching, say, speak
 
-__all__ = ["NAMES", "PAGE", "State", "Stride", "current", "publish"]
+__all__ = ["NAMES", "PAGE", "State", "Stride", "asked_language", "current", "publish"]
 
 PAGE = 20
 """How many excerpts are shown at first, and added by each "show more"."""
@@ -39,7 +40,7 @@ class State:
     `pushed` whether this page wrote it: one that was only read may be put straight without a step in the history.
     `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
     `sharing` is whether the ways to hand the view on are open; `playing` whether time is running, by `stride` (None: as
-    suits the store), and `step` counts the steps.
+    suits the store), and `step` counts the steps. `locale` is the browser's language ("fr-CA").
     """
 
     view: View = field(default_factory=View)
@@ -59,6 +60,7 @@ class State:
     playing: bool = False
     step: int = 0
     stride: Stride | None = None
+    locale: str = ""
 
     def change(self, view: View) -> None:
         """Take a new view; the list begins at its top again."""
@@ -75,6 +77,18 @@ class State:
         """Ask the map to go somewhere, as a new request."""
         self.going = replace(going, number=(self.going.number if self.going else 0) + 1)
 
+    def speak(self, language: str) -> None:
+        """Take a language; the map, which is made anew for it, comes back to where it stands."""
+        if language in languages() and language != self.view.language:
+            self.view = replace(self.view, language=language)
+            if self.view.position is not None:
+                self.go(Going(0, position=self.view.position))
+
+    @property
+    def language(self) -> str:
+        """What the page is in: the language that the link names, else the browser's where it is ours, else English."""
+        return self.view.language or matching(self.locale) or ENGLISH
+
     @property
     def asked(self) -> Filters:
         """The filters with the map's edges, where the reader wants only what is in view."""
@@ -86,11 +100,14 @@ def current() -> State:
     state = st.session_state.get(_KEY)
     if not isinstance(state, State):
         state = st.session_state[_KEY] = State()
+    state.locale = st.context.locale or ""
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     ours = {name: values for name, values in query.items() if name in NAMES}
     if state.written is None or _settled(ours) != _settled(state.written):
         view, bad = read_link(query)
-        fresh = State(view=view, going=state.going, acts=state.acts, bounds=state.bounds, zoom=state.zoom)
+        fresh = State(
+            view=view, going=state.going, acts=state.acts, bounds=state.bounds, zoom=state.zoom, locale=state.locale
+        )
         fresh.brush = state.brush + 1
         fresh.written = ours
         fresh.settled = _settled(write_link(view))
@@ -99,11 +116,17 @@ def current() -> State:
             fresh.framed = True
         elif state.written is not None:
             fresh.framed = True
+        speak(fresh.language)
         if bad:
-            names = ", ".join(dict.fromkeys(bad))
-            fresh.notes = (f"Part of the link could not be read and is left out: {names}.",)
+            fresh.notes = (say("note.link", names=say("list.comma").join(dict.fromkeys(bad))),)
         state = st.session_state[_KEY] = fresh
+    speak(state.language)
     return state
+
+
+def asked_language() -> str:
+    """What the page speaks before there is a state: as the address says, else the browser."""
+    return State(view=read_link({"lang": st.query_params.get_all("lang")})[0], locale=st.context.locale or "").language
 
 
 def _settled(query: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -128,4 +151,4 @@ def publish(state: State) -> dict[str, list[str]]:
     return query
 
 
-NAMES = frozenset("place actor source kind from to q score assoc inview order sel countries base only map".split())
+NAMES = frozenset("place actor source kind from to q score assoc inview order sel countries base only lang map".split())

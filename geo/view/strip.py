@@ -8,9 +8,10 @@ import streamlit as st
 
 from geo.query import Reports, Totals
 from geo.view.link import View, write_link
+from geo.view.saying import chosen, count, say, words
 from geo.view.sharing import qr_code
 from geo.view.state import NAMES, State
-from geo.view.words import KINDS, count, country_name
+from geo.view.words import capitalised, country_name, kind_name, stretch
 
 __all__ = ["strip_component", "strip_data"]
 
@@ -22,24 +23,18 @@ def strip_component() -> "st.components.v2.types.ComponentRenderer":
     """The strip's drawing part; registered once a process."""
     return st.components.v2.component(
         "dateline_strip",
-        js=(_FRONTEND / "strip.js").read_text(encoding="utf-8"),
+        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("words.js", "strip.js")),
         css=(_FRONTEND / "strip.css").read_text(encoding="utf-8"),
     )
 
 
 def strip_data(reports: Reports, state: State, totals: Totals, query: dict[str, list[str]]) -> dict[str, object]:
     """What the strip draws; `query` is the address that the view should have."""
-    nouns = [
-        (totals.reports, "report"),
-        (totals.articles, "article"),
-        (totals.places, "place"),
-        (totals.sources, "publisher"),
-    ]
-    counts = [{"n": count(n), "noun": noun if n == 1 else noun + "s"} for n, noun in nouns if n or noun != "publisher"]
-    if totals.undated:
-        counts.append({"n": count(totals.undated), "noun": "undated left out"})
+    counts = [("reports", totals.reports), ("articles", totals.articles), ("places", totals.places)]
+    counts += [(name, n) for name, n in (("publishers", totals.sources), ("undated", totals.undated)) if n]
     return {
-        "counts": counts,
+        "words": words("strip"),
+        "counts": [{"n": count(n), "text": chosen(f"count.{name}", n)} for name, n in counts],
         "chips": _chips(reports, state),
         "notes": list(state.notes),
         "query": query,
@@ -65,34 +60,23 @@ def _chips(reports: Reports, state: State) -> list[dict[str, object]]:
     chips = [_chip("place", p, places[p].name if p in places else _unknown(p)) for p in f.places]
     chips += [_chip("actor", a, actors[a].name if a in actors else _unknown(a)) for a in f.actors]
     chips += [_chip("source", s, s) for s in f.sources]
-    chips += [_chip("kind", str(k), KINDS[str(k)].capitalize()) for k in f.kinds]
+    chips += [_chip("kind", str(k), capitalised(kind_name(str(k)))) for k in f.kinds]
     if f.published_from or f.published_to:
-        chips.append(_chip("dates", "", _dates(state)))
+        chips.append(_chip("dates", "", stretch(f.published_from, f.published_to)))
     if f.text:
-        chips.append(_chip("text", "", f"Articles with “{f.text}”"))
+        chips.append(_chip("text", "", say("chip.text", text=f.text)))
     if f.min_score:
-        chips.append(_chip("score", "", f"Score {round(f.min_score * 100)} or more"))
+        chips.append(_chip("score", "", say("chip.score", n=round(f.min_score * 100))))
     if not f.literal_only:
-        chips.append(_chip("literal", "", "Names of actors too"))
+        chips.append(_chip("literal", "", say("chip.literal")))
     if state.view.in_view:
-        chips.append(_chip("inview", "", "In this view"))
+        chips.append(_chip("inview", "", say("chip.in_view")))
     return chips
 
 
 def _unknown(target: str) -> str:
     kind, _, code = target.partition(":")
     return country_name(code.upper()) if kind == "country" else target
-
-
-def _dates(state: State) -> str:
-    f = state.view.filters
-    if f.published_from and f.published_to:
-        if f.published_from == f.published_to:
-            return f"{f.published_from:%-d %b %Y}"
-        return f"{f.published_from:%-d %b %Y} to {f.published_to:%-d %b %Y}"
-    if f.published_from:
-        return f"From {f.published_from:%-d %b %Y}"
-    return f"Until {f.published_to:%-d %b %Y}" if f.published_to else ""
 
 
 def _chip(name: str, value: str, text: str) -> dict[str, object]:

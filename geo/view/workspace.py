@@ -23,6 +23,7 @@ from geo.view.marks import MapState, feature_group, payload
 from geo.view.page import stand_in
 from geo.view.panel import panel_component, panel_data
 from geo.view.resources import open_outlines
+from geo.view.saying import say, speak, spoken_language
 from geo.view.state import State, publish
 from geo.view.strip import strip_component, strip_data
 from geo.view.timeline import show_timeline
@@ -35,10 +36,11 @@ _HEIGHT = 640
 @st.fragment
 def show_workspace(reports: Reports, state: State) -> None:
     """Draw the strip, the map, the timeline and the panel for this reader's state; say it where the store fails."""
+    speak(state.language)
     try:
         _show(reports, state)
     except DatelineError as error:
-        stand_in("The reports can’t be shown", str(error))
+        stand_in(say("page.no_reports"), str(error))
 
 
 def _show(reports: Reports, state: State) -> None:
@@ -135,7 +137,7 @@ def _draw_map(reports: Reports, state: State, places: pd.DataFrame, place: Place
         open_outlines().find,
     )
     st_folium(
-        base_map(version()),
+        base_map(version(), language=spoken_language(), names=state.view.language),
         key="dl_map",
         height=_HEIGHT,
         use_container_width=True,

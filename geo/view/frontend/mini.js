@@ -31,13 +31,13 @@ const frameOf = (places) => {
   return { west: x - wide / 2, south: y - wide / 4, wide };
 };
 
-const miniMap = (places, version, press) => {
+const miniMap = (places, version, says, press) => {
   const box = document.createElement("figure");
   box.className = "mini";
   const { west, south, wide } = frameOf(places);
   const W = 400, H = 200, scale = W / wide;
   const at = (lon, lat) => [(lon - west) * scale, H - (northing(lat) - south) * scale];
-  const drawing = svg("svg", { viewBox: `0 0 ${W} ${H}`, role: "group", "aria-label": `Map of ${places.length === 1 ? "the place" : `the ${places.length} places`} of this article` });
+  const drawing = svg("svg", { viewBox: `0 0 ${W} ${H}`, role: "group", "aria-label": says });
   const ground = svg("g", { class: "mini-land" });
   drawing.append(svg("rect", { class: "mini-sea", width: W, height: H }), ground);
   const named = (mark, place) => {

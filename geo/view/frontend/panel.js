@@ -33,9 +33,10 @@ const follow = (root) => {
   });
 };
 
-const TITLES = { place: "Select this place", other: "Select this place", actor: "Show only excerpts with this actor", filed: "Where the article was filed, which need not be where it happened", found: "" };
+const TITLES = { place: "panel.select_place", other: "panel.select_place", actor: "panel.select_actor", filed: "panel.filed" };
 
 export default function panel({ parentElement, data, setTriggerValue }) {
+  const say = sayer(data.words);
   let root = parentElement.querySelector(".panel");
   if (!root) {
     root = parentElement.appendChild(make("div", "panel"));
@@ -68,7 +69,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
       if (!s) { into.append(t); continue; }
       if (s === "found") { into.append(make("mark", "found", t)); continue; }
       const act = s === "actor" ? { do: "actor", id } : { do: "place", id };
-      const element = button(`m m-${s}${a ? " m-assoc" : ""}`, t, act, TITLES[s]);
+      const element = button(`m m-${s}${a ? " m-assoc" : ""}`, t, act, TITLES[s] && say(TITLES[s]));
       into.append(element);
     }
     return into;
@@ -94,7 +95,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
   const why = (item) => {
     const box = make("div", "why-box");
     box.hidden = true;
-    const opener = make("button", "act", "Why here?");
+    const opener = make("button", "act", say("panel.why"));
     opener.type = "button";
     opener.setAttribute("aria-expanded", "false");
     opener.addEventListener("click", () => {
@@ -107,13 +108,15 @@ export default function panel({ parentElement, data, setTriggerValue }) {
       bar.style.width = `${place.score}%`;
       meter.append(bar);
       const row = make("p", "score");
-      row.append(make("span", "", item.places.length > 1 ? `${place.name}: ${place.score} of 100` : `Score ${place.score} of 100`), meter);
-      box.append(row, make("p", "", place.reason || "No reason is on record."));
-      if (place.online) box.append(make("p", "", "Placed by an online geocoder."));
+      row.append(make("span", "", item.places.length > 1 ? say("panel.score_of", { place: place.name, n: place.score }) : say("panel.score", { n: place.score })), meter);
+      const reason = make("p", "", place.reason || say("panel.no_reason"));
+      if (place.reason) reason.lang = "en"; // as it was found out when the article was read
+      box.append(row, reason);
+      if (place.online) box.append(make("p", "", say("panel.online")));
       if (!place.alternatives.length) continue;
-      box.append(make("p", "quiet", "It could also have meant"));
+      box.append(make("p", "quiet", say("panel.meant")));
       const list = make("ul");
-      for (const other of place.alternatives) list.append(make("li", "", `${other.name}, ${other.where} (${other.score})`));
+      for (const other of place.alternatives) list.append(make("li", "", say("panel.other", { name: other.name, where: other.where, n: other.score })));
       box.append(list);
     }
     return [opener, box];
@@ -127,7 +130,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     if (item.places.length > 1 || item.places[0].id !== data.single) {
       const head = make("header");
       for (const place of item.places) {
-        const name = button("place", place.name, { do: "place", id: place.id }, "Select this place");
+        const name = button("place", place.name, { do: "place", id: place.id }, say("panel.select_place"));
         name.dir = "auto";
         head.append(name, make("span", "where", place.where));
         if (place.tag) head.append(make("span", "tag", place.tag));
@@ -138,8 +141,8 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     text.dir = "auto";
     article.append(text, byline(item));
     const row = make("div", "row");
-    row.append(button("act", "Show on map", { do: "go", ids: item.places.map((place) => place.id) }));
-    row.append(button("act", "Read the article", { do: "read", id: item.article }));
+    row.append(button("act", say("panel.show_on_map"), { do: "go", ids: item.places.map((place) => place.id) }));
+    row.append(button("act", say("panel.read"), { do: "read", id: item.article }));
     const [opener, box] = why(item);
     row.append(opener);
     article.append(row, box);
@@ -193,7 +196,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
         if (n) {
           const share = Math.round(12 + (58 * Math.log(1 + n)) / Math.log(1 + most));
           cell.style.setProperty("--share", `${share}%`);
-          cell.append(button("cell", String(n), cross, "Show these excerpts"));
+          cell.append(button("cell", say.number(n), cross, say("panel.cell")));
         }
         line.append(cell);
       }
@@ -211,7 +214,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     if (data.tabs) {
       const group = make("div", "tabs");
       group.setAttribute("role", "group");
-      group.setAttribute("aria-label", "What to list");
+      group.setAttribute("aria-label", say("panel.listing"));
       for (const { text, value, on } of data.tabs) {
         const tab = button(on ? "tab is-on" : "tab", text, { do: "list", value });
         tab.setAttribute("aria-pressed", String(on));
@@ -244,7 +247,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     if (data.orders && data.cards.length > 1) {
       const group = make("div", "orders");
       group.setAttribute("role", "group");
-      group.setAttribute("aria-label", "Order");
+      group.setAttribute("aria-label", say("panel.order"));
       for (const { text, value, on } of data.orders) {
         const choice = button(on ? "is-on" : "", text, { do: "order", value });
         choice.setAttribute("aria-pressed", String(on));
@@ -263,7 +266,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
       const name = button("line", "", place.act || { do: "place", id: place.id });
       const label = make("span", place.sort === "actor" ? "line-name is-actor" : "line-name", place.name);
       label.dir = "auto";
-      name.append(label, make("span", "line-where", place.where), make("span", "line-count", String(place.n)));
+      name.append(label, make("span", "line-where", place.where), make("span", "line-count", say.number(place.n)));
       item.append(name);
       box.append(item);
     }
@@ -271,11 +274,11 @@ export default function panel({ parentElement, data, setTriggerValue }) {
   };
 
   const parts = [head()];
-  if (data.article && data.places.length) parts.push(miniMap(data.places, data.version, press));
+  if (data.article && data.places.length) parts.push(miniMap(data.places, data.version, data.map, press));
   if (data.places && data.places.length) parts.push(places(data.places));
   if (data.article) {
     const article = make("article", "reader");
-    article.append(byline(data.article, "Open the source"));
+    article.append(byline(data.article, say("panel.source")));
     const text = stretches(data.article.segments, make("div", "reader-text"));
     text.dir = "auto";
     article.append(text);

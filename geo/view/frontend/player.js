@@ -24,6 +24,7 @@ const load = Math.random().toString(36).slice(2, 8);
 let presses = 0;
 
 export default function player({ parentElement, data, setTriggerValue }) {
+  const say = sayer(data.words);
   const root = parentElement.querySelector(".player") || parentElement.appendChild(make("div", "player"));
   const press = (act) => {
     presses += 1;
@@ -46,7 +47,7 @@ export default function player({ parentElement, data, setTriggerValue }) {
       return element;
     };
     const select = make("select");
-    select.setAttribute("aria-label", "Length of a step");
+    select.setAttribute("aria-label", say("player.length"));
     select.dataset.name = "stride";
     for (const { value, text, on } of data.strides) {
       const option = make("option", "", text);
@@ -55,13 +56,13 @@ export default function player({ parentElement, data, setTriggerValue }) {
     }
     select.addEventListener("change", () => press({ do: "stride", value: select.value }));
     root.replaceChildren(
-      button("back", "One step back", { do: "step", by: -1 }, !data.can_back),
-      data.playing ? button("stop", "Stop", { do: "stop" }) : button("play", "Play through time", { do: "play" }),
-      button("on", "One step on", { do: "step", by: 1 }, !data.can_on),
+      button("back", say("player.back"), { do: "step", by: -1 }, !data.can_back),
+      data.playing ? button("stop", say("player.stop"), { do: "stop" }) : button("play", say("player.play"), { do: "play" }),
+      button("on", say("player.on"), { do: "step", by: 1 }, !data.can_on),
       select,
     );
     if (data.narrowed && !data.playing) {
-      const whole = make("button", "whole", "All days");
+      const whole = make("button", "whole", say("player.all"));
       whole.type = "button";
       whole.addEventListener("click", () => press({ do: "drop-all", name: "dates" }));
       root.append(whole);

@@ -21,11 +21,11 @@ const address = (query, ours) => {
   return url;
 };
 
-const copy = async (text, button, fallback) => {
+const copy = async (say, text, button, fallback) => {
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = "Link copied";
-    setTimeout(() => { button.textContent = "Copy link"; }, 2000);
+    button.textContent = say("strip.copied");
+    setTimeout(() => { button.textContent = say("strip.copy"); }, 2000);
   } catch {
     fallback.hidden = false;
     fallback.value = text;
@@ -35,38 +35,41 @@ const copy = async (text, button, fallback) => {
 };
 
 // A QR code of the link, and the lines that put the map into another page.
-const shareWays = ({ size, path }, url) => {
+const shareWays = (say, { size, path }, url) => {
   const ways = [];
   if (size) {
     const box = make("figure", "qr");
     const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    for (const [key, value] of [["viewBox", `0 0 ${size} ${size}`], ["role", "img"], ["aria-label", "QR code of the link to this view"], ["shape-rendering", "crispEdges"]]) drawing.setAttribute(key, value);
+    for (const [key, value] of [["viewBox", `0 0 ${size} ${size}`], ["role", "img"], ["aria-label", say("strip.qr")], ["shape-rendering", "crispEdges"]]) drawing.setAttribute(key, value);
     const ink = document.createElementNS("http://www.w3.org/2000/svg", "path");
     ink.setAttribute("d", path);
     drawing.append(ink);
-    box.append(drawing, make("figcaption", "", "Open on a phone"));
+    box.append(drawing, make("figcaption", "", say("strip.phone")));
     ways.push(box);
   }
   const box = make("div", "embed");
-  const label = make("label", "", "Put the map into a page");
+  const label = make("label", "", say("strip.embed"));
   const lines = make("textarea");
   const source = url.href.replaceAll("&", "&amp;").replaceAll('"', "%22").replaceAll("<", "%3C");
-  lines.value = `<iframe src="${source}" width="100%" height="480" style="border:0" title="Map of reported places" loading="lazy"></iframe>`;
+  const title = say("strip.embed_title").replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  lines.value = `<iframe src="${source}" width="100%" height="480" style="border:0" title="${title}" loading="lazy"></iframe>`;
   Object.assign(lines, { readOnly: true, rows: 4, id: "dl-embed" });
   label.htmlFor = "dl-embed";
   lines.addEventListener("focus", () => lines.select());
-  const button = make("button", "copy", "Copy the lines");
+  const button = make("button", "copy", say("strip.copy_lines"));
   button.type = "button";
   button.addEventListener("click", async () => {
     lines.select();
-    try { await navigator.clipboard.writeText(lines.value); button.textContent = "Lines copied"; } catch { lines.focus(); }
+    try { await navigator.clipboard.writeText(lines.value); button.textContent = say("strip.lines_copied"); } catch { lines.focus(); }
   });
-  box.append(label, lines, button, make("p", "", "Whoever opens the page must be able to reach this address."));
+  box.append(label, lines, button, make("p", "", say("strip.reach")));
   ways.push(box);
   return ways;
 };
 
 export default function strip({ parentElement, data, setTriggerValue }) {
+  const say = sayer(data.words);
+  Object.assign(document.documentElement, { lang: data.words.language, dir: data.words.direction });
   const url = address(data.query, data.ours);
   // Where only the map's place differs, or the address was read but badly put: the rest is the server's to write, as a
   // step that one can go back from.
@@ -74,14 +77,14 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   if ((data.straighten || plain(window.location.href) === plain(url)) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
   const root = parentElement.querySelector(".strip") || parentElement.appendChild(make("div", "strip"));
   root.dataset.link = url.href;
-  const fingerprint = JSON.stringify([data.counts, data.chips, data.notes, data.sharing, data.only_map && url.href]);
+  const fingerprint = JSON.stringify([data.words.language, data.counts, data.chips, data.notes, data.sharing, data.only_map && url.href]);
   if (root.drawn === fingerprint) return undefined;
   root.drawn = fingerprint;
 
   if (data.only_map) {
     const { only, ...others } = data.query;
     const whole = address(others, data.ours);
-    const link = make("a", "whole", "Open the whole map with its excerpts");
+    const link = make("a", "whole", say("strip.whole"));
     Object.assign(link, { href: whole.href, target: "_blank", rel: "noopener" });
     root.replaceChildren(link);
     return undefined;
@@ -91,17 +94,18 @@ export default function strip({ parentElement, data, setTriggerValue }) {
     setTriggerValue("act", { ...act, n: `${load}${presses}` });
   };
   const counts = make("p", "counts");
-  for (const { n, noun } of data.counts) {
+  for (const { n, text } of data.counts) {
     const item = make("span");
-    item.append(make("b", "", n), ` ${noun}`);
+    const [before, after] = text.split("{n}");
+    item.append(before, make("b", "", n), after);
     counts.append(item);
   }
   const chips = make("div", "chips");
   for (const { text, says, act } of data.chips) {
     const chip = make("button", "chip");
     chip.type = "button";
-    chip.setAttribute("aria-label", `Remove: ${says}`);
-    chip.title = `Remove: ${says}`;
+    chip.title = say("strip.remove", { filter: says });
+    chip.setAttribute("aria-label", chip.title);
     const label = make("span", "", text);
     label.dir = "auto";
     chip.append(label, make("i", "cross"));
@@ -109,7 +113,7 @@ export default function strip({ parentElement, data, setTriggerValue }) {
     chips.append(chip);
   }
   if (data.chips.length > 1) {
-    const all = make("button", "all", "Clear all");
+    const all = make("button", "all", say("strip.clear"));
     all.type = "button";
     all.addEventListener("click", () => press({ do: "clear-all" }));
     chips.append(all);
@@ -117,18 +121,18 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   const share = make("div", "share");
   const fallback = make("input", "link");
   Object.assign(fallback, { type: "text", readOnly: true, hidden: true });
-  fallback.setAttribute("aria-label", "Link to this view");
-  const button = make("button", "copy", "Copy link");
+  fallback.setAttribute("aria-label", say("strip.link"));
+  const button = make("button", "copy", say("strip.copy"));
   button.type = "button";
-  button.addEventListener("click", () => copy(root.dataset.link, button, fallback));
-  const more = make("button", "copy", "Share");
+  button.addEventListener("click", () => copy(say, root.dataset.link, button, fallback));
+  const more = make("button", "copy", say("strip.share"));
   more.type = "button";
   more.setAttribute("aria-expanded", String(Boolean(data.sharing)));
   more.addEventListener("click", () => press({ do: "share", value: !data.sharing }));
   share.append(fallback, button, more);
   const ways = make("div", "ways");
   ways.hidden = !data.sharing;
-  if (data.sharing) ways.append(...shareWays(data.sharing, address(data.sharing.map, data.ours)));
+  if (data.sharing) ways.append(...shareWays(say, data.sharing, address(data.sharing.map, data.ours)));
   const notes = make("div", "notes");
   notes.setAttribute("role", "status");
   for (const note of data.notes) notes.append(make("p", "", note));

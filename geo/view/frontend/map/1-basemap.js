@@ -5,6 +5,7 @@
 (() => {
   "use strict";
   const dateline = (window.dateline = window.dateline || {});
+  dateline.say = sayer(window.datelineWords);
   const LIMIT = 85.0511287798;
 
   dateline.PALETTES = {

@@ -4,7 +4,6 @@
 (() => {
   "use strict";
   const dateline = window.dateline;
-  const language = (navigator.language || "en").slice(0, 2).toLowerCase();
   const FONT = '"Source Sans", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
   const ORDER = { country: 0, ocean: 1, capital: 2, sea: 3, town: 4 };
 
@@ -20,7 +19,8 @@
   };
 
   dateline.Labels = L.Layer.extend({
-    initialize(folder, version) {
+    initialize(folder, version, language) {
+      this._language = language;
       this._own = [];
       this._world = [];
       this._blocked = [];
@@ -38,7 +38,7 @@
         .then((answer) => answer.json())
         .then((json) => {
           this._world = json.features.map(({ properties: p, geometry: g }) => ({
-            ...p, lon: g.coordinates[0], lat: g.coordinates[1], text: p[`name_${language}`] || p.name,
+            ...p, lon: g.coordinates[0], lat: g.coordinates[1], text: p[`name_${this._language}`] || p.name,
           }));
           this._world.sort((a, b) => ORDER[a.class] - ORDER[b.class] || (a.rank || 0) - (b.rank || 0) || (b.population || 0) - (a.population || 0));
           this.redraw();

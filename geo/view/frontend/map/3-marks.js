@@ -6,6 +6,8 @@
   const dateline = window.dateline;
   const shapes = new Map(); // address of a polygon → promise of its GeoJSON
 
+  dateline.listed = (lines) => lines.filter(Boolean).join(dateline.say("list.comma"));
+
   // Diameter in pixels of a circle that stands for n reports: the legend draws the same.
   dateline.diameter = (n) => Math.min(48, Math.round(8 + 5 * Math.log2(n + 1)));
 
@@ -81,7 +83,7 @@
       element.className = ["dl-mark", ...looks].filter(Boolean).join(" ");
       if (p.n > 1 || p.k > 1) {
         const number = document.createElement("span");
-        number.textContent = p.n > 9999 ? `${Math.round(p.n / 1000)}k` : String(p.n);
+        number.textContent = p.n > 9999 ? dateline.say("map.thousands", { n: Math.round(p.n / 1000) }) : String(p.n);
         element.append(number);
       }
       element.style.width = element.style.height = `${size}px`;
@@ -90,7 +92,7 @@
         icon: L.divIcon({ html: element, className: "dl-icon", iconSize: [reach, reach] }),
         pane: "dl-points", keyboard: true, riseOnHover: true, alt: p.says[0], zIndexOffset: p.on ? 1000 : 0,
       });
-      marker.on("add", () => marker.getElement().setAttribute("aria-label", p.says.filter(Boolean).join(", ")));
+      marker.on("add", () => marker.getElement().setAttribute("aria-label", dateline.listed(p.says)));
       marker.bindTooltip(words(p.says), { direction: "top", offset: [0, -size / 2], className: "dl-tip" });
       press(marker, p.act);
       if (p.k > 1) marker.on("dblclick", (event) => { L.DomEvent.stop(event); this._map.fitBounds(p.box, { padding: [60, 60], maxZoom: 12 }); });
@@ -131,7 +133,7 @@
         if (!element) continue;
         element.setAttribute("tabindex", "0");
         element.setAttribute("role", "button");
-        element.setAttribute("aria-label", area.says.filter(Boolean).join(", "));
+        element.setAttribute("aria-label", dateline.listed(area.says));
         element.addEventListener("keydown", (event) => event.key === "Enter" && dateline.act(area.act));
       }
     },

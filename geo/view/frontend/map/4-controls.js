@@ -2,6 +2,8 @@
 (() => {
   "use strict";
   const dateline = window.dateline;
+  const { say } = dateline;
+  const { direction } = window.datelineWords;
   const ICONS = {
     find: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.3 15.3 20 20",
     fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
@@ -61,9 +63,9 @@
     const form = make("form", "dl-find");
     form.hidden = true;
     const input = make("input");
-    Object.assign(input, { type: "search", maxLength: 120, placeholder: "Go to a place", autocomplete: "off", spellcheck: false });
-    input.setAttribute("aria-label", "Go to a place");
-    const toggle = button("find", "Go to a place", () => {
+    Object.assign(input, { type: "search", maxLength: 120, placeholder: say("map.find"), autocomplete: "off", spellcheck: false, dir: "auto" });
+    input.setAttribute("aria-label", say("map.find"));
+    const toggle = button("find", say("map.find"), () => {
       form.hidden = !form.hidden;
       toggle.setAttribute("aria-expanded", String(!form.hidden));
       if (!form.hidden) input.focus();
@@ -88,55 +90,57 @@
 
   const legend = (box) => {
     const details = make("details", "dl-legend");
+    details.dir = direction;
     details.open = window.innerWidth > 700 && window.innerHeight > 460;
-    details.append(make("summary", "", "Legend"));
+    details.append(make("summary", "", say("map.legend")));
     const sizes = make("div", "dl-legend-sizes");
     for (const n of [1, 10, 100]) {
       const item = make("span", "");
-      item.append(swatch("dl-mark", dateline.diameter(n)), make("b", "", n === 100 ? "100 +" : String(n)));
+      item.append(swatch("dl-mark", dateline.diameter(n)), make("b", "", n === 100 ? say("map.or_more", { n }) : String(n)));
       sizes.append(item);
     }
-    details.append(sizes, make("p", "dl-legend-note", "reports at a spot; with a halo: several places"));
+    details.append(sizes, make("p", "dl-legend-note", say("map.legend.sizes")));
     const row = (className, text, when) => {
       const item = make("div", `dl-legend-row${when ? ` ${when}` : ""}`);
       item.append(swatch(className), make("span", "", text));
       details.append(item);
     };
-    row("dl-mark is-pale", "uncertain: scored below one half");
-    row("dl-swatch", "an area, not a spot");
-    row("dl-swatch is-round", "an area whose outline is not known");
-    row("dl-swatch is-vicinity", "described, not named (circle)");
-    row("dl-mark is-assoc", "speaks of an actor, not of an event there", "dl-when-assoc");
-    row("dl-dash", "disputed border");
+    row("dl-mark is-pale", say("map.legend.pale"));
+    row("dl-swatch", say("map.legend.area"));
+    row("dl-swatch is-round", say("map.legend.round"));
+    row("dl-swatch is-vicinity", say("map.legend.vicinity"));
+    row("dl-mark is-assoc", say("map.legend.assoc"), "dl-when-assoc");
+    row("dl-dash", say("map.legend.disputed"));
     box.append(details);
   };
 
-  const CHOICES = [["built-in", "Built-in, offline"], ["osm", "OpenStreetMap"], ["carto-light", "CARTO light"], ["carto-dark", "CARTO dark"]];
+  const CHOICES = ["built-in", "osm", "carto-light", "carto-dark"];
 
   const under = (box) => {
     const panel = make("div", "dl-layers");
     panel.hidden = true;
-    const toggle = button("layers", "Choose what the map shows", () => {
+    panel.dir = direction;
+    const toggle = button("layers", say("map.layers"), () => {
       panel.hidden = !panel.hidden;
       toggle.setAttribute("aria-expanded", String(!panel.hidden));
     });
     toggle.setAttribute("aria-expanded", "false");
-    panel.append(make("h2", "", "Base map"));
-    for (const [value, name] of CHOICES) {
+    panel.append(make("h2", "", say("map.base")));
+    for (const value of CHOICES) {
       const label = make("label");
       const input = make("input");
       Object.assign(input, { type: "radio", name: "dl-base", value });
       input.addEventListener("change", () => { dateline.setTiles(value); dateline.act({ do: "base", value }); });
-      label.append(input, make("span", "", name));
+      label.append(input, make("span", "", say(`map.base.${value}`)));
       panel.append(label);
     }
-    panel.append(make("p", "", "The online maps are asked from their makers’ servers."));
-    panel.append(make("h2", "", "Show"));
+    panel.append(make("p", "", say("map.online")));
+    panel.append(make("h2", "", say("map.show")));
     const label = make("label");
     const input = make("input", "dl-countries");
     input.type = "checkbox";
     input.addEventListener("change", () => dateline.act({ do: "countries", value: input.checked }));
-    label.append(input, make("span", "", "Countries as areas"));
+    label.append(input, make("span", "", say("map.countries")));
     panel.append(label);
     box.append(toggle, panel);
     dateline.choices = ({ base, countries }) => {
@@ -146,12 +150,12 @@
   };
 
   dateline.addControls = (map) => {
-    L.control.zoom({ position: "topleft" }).addTo(map);
+    L.control.zoom({ position: "topleft", zoomInTitle: say("map.zoom_in"), zoomOutTitle: say("map.zoom_out") }).addTo(map);
     corner("topleft", "leaflet-bar dl-bar dl-finder", finder).addTo(map);
     corner("topleft", "leaflet-bar dl-bar", (box) => {
-      box.append(button("fit", "Fit the map to what is shown", () => dateline.act({ do: "fit" })));
-      box.append(button("reset", "Back to the first view", () => dateline.act({ do: "home" })));
-      if (document.fullscreenEnabled) box.append(button("full", "Full screen", fullScreen));
+      box.append(button("fit", say("map.fit"), () => dateline.act({ do: "fit" })));
+      box.append(button("reset", say("map.reset"), () => dateline.act({ do: "home" })));
+      if (document.fullscreenEnabled) box.append(button("full", say("map.full"), fullScreen));
     }).addTo(map);
     corner("topright", "dl-bar leaflet-bar dl-under", under).addTo(map);
     corner("bottomleft", "dl-legend-box", legend).addTo(map);

@@ -54,18 +54,19 @@
     dateline.labels.setOwn(dateline.labels._own, !TILES[name]);
   };
 
-  dateline.start = (map, folder, version) => {
+  dateline.start = (map, folder, version, names) => {
     dateline.map = map;
+    document.documentElement.lang = window.datelineWords.language;
     document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
     L.Icon.Default.imagePath = `${folder}/leaflet/images/`;
-    map.attributionControl.setPrefix(false).addAttribution("Made with Natural Earth. Places: GeoNames");
+    map.attributionControl.setPrefix(false).addAttribution(dateline.say("map.credit"));
     [["dl-basemap", 150], ["dl-tiles", 200], ["dl-areas", 350], ["dl-labels", 450], ["dl-points", 600], ["dl-hints", 640]].forEach(([name, z]) => {
       map.createPane(name).style.zIndex = z;
       if (["dl-labels", "dl-basemap", "dl-hints"].includes(name)) map.getPane(name).style.pointerEvents = "none";
     });
     dateline.areaRenderer = L.svg({ pane: "dl-areas", padding: 0.5 });
     dateline.basemap = new dateline.Basemap(`${folder}/basemap`, version).addTo(map);
-    dateline.labels = new dateline.Labels(`${folder}/basemap`, version).addTo(map);
+    dateline.labels = new dateline.Labels(`${folder}/basemap`, version, names || (navigator.language || "en").slice(0, 2).toLowerCase()).addTo(map);
     dateline.marks = new dateline.Marks(map);
     dateline.addControls(map);
     theme();
