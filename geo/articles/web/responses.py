@@ -5,10 +5,11 @@ Frozen records; a problem is an error whose text says what to do, and whether as
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from geo.errors import ArticleError
 
-__all__ = ["FetchError", "Fetched", "Limits", "Reach"]
+__all__ = ["FetchError", "Fetched", "LeftAlone", "Limits", "Reach"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Fetched:
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     @property
+    def host(self) -> str:
+        """The host that answered, without its port."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
     def content_type(self) -> str:
         """The media type, lower-case, without its parameters; "" where none was given."""
         return self.header("Content-Type").partition(";")[0].strip().lower()
@@ -66,3 +72,7 @@ class FetchError(ArticleError):
         super().__init__(where, why)
         self.passing = passing
         self.refused = refused
+
+
+class LeftAlone(FetchError):
+    """A page that is not asked for now, out of manners; asking again at once would change nothing."""
