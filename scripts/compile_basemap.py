@@ -1,24 +1,28 @@
 """Compile the map that is drawn when no network is at hand, from Natural Earth.
 
-    python scripts/compile_basemap.py [--sources ../shared/data] [--out geo/data]
+    python scripts/compile_basemap.py [--sources ../shared/data] [--packages build/packages] [--out geo/data]
 
-Writes geo/data/basemap/*.json; their properties are described in
-geo/data/SOURCES.md. The same sources give the same bytes.
+What countries are called in other languages is Unicode CLDR's, by way of Babel. Writes geo/data/basemap/*.json; their
+properties are described in geo/data/SOURCES.md. The same sources give the same bytes.
 """
 
 import json
+import re
 from argparse import ArgumentParser
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import shapely
+from compile_country_names import interface_languages, territories
 from shapely.geometry.base import BaseGeometry
 from sources.folders import add_arguments
 from sources.natural_earth import Feature, layer
 from sources.shapes import area_km2, geojson, shared_edges, simplify_coverage
 
 __all__ = ["compile_basemap"]
+
+PACKAGES = Path(__file__).resolve().parents[1] / "build" / "packages"
 
 LOW, HIGH = 0.35, 0.025
 """Tolerances in degrees (square root of the area that may be lost at a point) of the far and the near view."""
@@ -27,6 +31,7 @@ CONTESTED = frozenset({"PSX", "SOL", "SAH", "CYN", "KOS", "KAS"})
 """Natural Earth codes of lands whose land borders are drawn as disputed."""
 
 LANGUAGES = ("de", "es", "fr", "pt", "ru", "zh")
+"""What Natural Earth has for the largest towns; for all towns and for seas only what the interface speaks."""
 
 
 def _feature(geometry: BaseGeometry, digits: int, **properties: Any) -> dict[str, Any]:
@@ -94,7 +99,8 @@ def _waters(features: list[Feature], tolerance: float, floor: float) -> Iterator
         yield _feature(geometry, 3, name=water.text("name"), min_zoom=round(zoom, 1))
 
 
-def _country_labels(countries: list[Feature]) -> Iterator[dict[str, Any]]:
+def _country_labels(countries: list[Feature], packages: Path) -> Iterator[dict[str, Any]]:
+    names = {language: territories(packages, language) for language in LANGUAGES}
     for country in countries:
         inside = max(shapely.get_parts(country.geometry), key=lambda g: g.area)
         point = shapely.maximum_inscribed_circle(inside, tolerance=0.05).coords[0]
@@ -104,10 +110,16 @@ def _country_labels(countries: list[Feature]) -> Iterator[dict[str, Any]]:
             shapely.Point(point),
             2,
             **{"class": "country", "name": country.text("NAME"), "id": _code(country)},
+            **_others(country.text("NAME"), {f: known.get(_code(country), "") for f, known in names.items()}),
             min_zoom=zoom,
             max_zoom=most,
             rank=int(country.properties["LABELRANK"]),
         )
+
+
+def _calmed(name: str) -> str:
+    """Without the capitals in which Natural Earth writes oceans, in French without their accents."""
+    return re.sub("^Ocean (?=.)", "Océan ", name.title()) if name.isupper() else name
 
 
 def _water_labels(seas: list[Feature]) -> Iterator[dict[str, Any]]:
@@ -115,11 +127,17 @@ def _water_labels(seas: list[Feature]) -> Iterator[dict[str, Any]]:
         if not sea.text("name") or float(sea.properties["min_label"]) > 7:
             continue
         inside = max(shapely.get_parts(sea.geometry), key=lambda g: g.area)
+        known = {language: _calmed(sea.text(f"name_{language}")) for language in interface_languages()}
         point = shapely.maximum_inscribed_circle(inside, tolerance=0.05).coords[0]
-        name = sea.text("name").title() if sea.text("name").isupper() else sea.text("name")
+        name = _calmed(sea.text("name"))
         zoom = max(2.0, float(sea.properties["min_label"]))
         kind = "ocean" if sea.text("featurecla") == "ocean" else "sea"
-        yield _feature(shapely.Point(point), 2, **{"class": kind, "name": name}, min_zoom=zoom)
+        yield _feature(shapely.Point(point), 2, **{"class": kind, "name": name}, **_others(name, known), min_zoom=zoom)
+
+
+def _others(name: str, names: dict[str, str]) -> dict[str, str]:
+    """What it is called in each language, where that differs."""
+    return {f"name_{language}": other for language, other in names.items() if other and other != name}
 
 
 def _town_labels(towns: list[Feature]) -> Iterator[dict[str, Any]]:
@@ -129,8 +147,8 @@ def _town_labels(towns: list[Feature]) -> Iterator[dict[str, Any]]:
         if zoom > 7 or town.text("FEATURECLA") in ("Scientific station", "Meteorological Station", "Historic place"):
             continue
         name = town.text("NAME_EN") or town.text("NAME")
-        other = {f"name_{lang}": town.text(f"NAME_{lang.upper()}") for lang in LANGUAGES} if zoom <= 4 else {}
-        other = {k: v for k, v in other.items() if v != name}
+        told = [lang for lang in LANGUAGES if zoom <= 4 or lang in interface_languages()]
+        other = _others(name, {lang: town.text(f"NAME_{lang.upper()}") for lang in told})
         yield _feature(
             shapely.Point(float(town.properties["LONGITUDE"]), float(town.properties["LATITUDE"])),
             3,
@@ -156,7 +174,7 @@ def _admin1_lines(sources: Path) -> Iterator[dict[str, Any]]:
         yield _feature(merged, 3, **{"class": "admin1", "country": country, "min_zoom": zoom})
 
 
-def _layers(sources: Path) -> dict[str, Callable[[], list[dict[str, Any]]]]:
+def _layers(sources: Path, packages: Path) -> dict[str, Callable[[], list[dict[str, Any]]]]:
     """What makes each file, in the order in which a page needs them."""
     countries = sorted(layer(sources, "ne_50m_admin_0_countries"), key=lambda c: c.text("ADM0_A3"))
     claims = layer(sources, "ne_50m_admin_0_boundary_lines_disputed_areas")
@@ -164,7 +182,7 @@ def _layers(sources: Path) -> dict[str, Callable[[], list[dict[str, Any]]]]:
     def labels() -> list[dict[str, Any]]:
         seas = layer(sources, "ne_10m_geography_marine_polys")
         towns = layer(sources, "ne_10m_populated_places")
-        return [*_country_labels(countries), *_water_labels(seas), *_town_labels(towns)]
+        return [*_country_labels(countries, packages), *_water_labels(seas), *_town_labels(towns)]
 
     def lakes() -> list[dict[str, Any]]:
         return [*_waters([f for f in layer(sources, "ne_50m_lakes") if f.geometry.area > 0.002], 0.01, 0)]
@@ -186,12 +204,12 @@ def _layers(sources: Path) -> dict[str, Callable[[], list[dict[str, Any]]]]:
     }
 
 
-def compile_basemap(sources: Path, out: Path, *, only: Collection[str] = ()) -> list[Path]:
+def compile_basemap(sources: Path, out: Path, *, packages: Path = PACKAGES, only: Collection[str] = ()) -> list[Path]:
     """Write every layer of the basemap, or only some; returns the files, in the order in which a page needs them."""
     folder = out / "basemap"
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, features in _layers(sources).items():
+    for name, features in _layers(sources, packages).items():
         if only and name not in only:
             continue
         path = folder / f"{name}.json"
@@ -205,5 +223,5 @@ if __name__ == "__main__":
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     add_arguments(parser)
     options = parser.parse_args()
-    for file in compile_basemap(options.sources, options.out):
+    for file in compile_basemap(options.sources, options.out, packages=options.packages):
         print(f"{file.stat().st_size / 1000:8.0f} kB  {file}")

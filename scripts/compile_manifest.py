@@ -20,6 +20,7 @@ SHIPPED = (
     "curated.tsv",
     "abbreviations.csv",
     "capitals.csv",
+    "country_names.json",
     "exonyms.tsv.gz",
     "stop_words.tsv.gz",
     "language_words.tsv",
