@@ -22,14 +22,15 @@ from scipy.optimize import minimize
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo.evaluation import distance_km, read_gold
-from geo.gazetteer import Gazetteer
-from geo.records import EntityKind, Role, Toponym
+from geo.gazetteer import KINDS, Gazetteer
+from geo.records import EntityKind, PlaceKind, Role, Toponym
 from geo.resolution.candidates import CandidateFinder, in_context
 from geo.resolution.cues import read_cues
 from geo.resolution.field import build_field
 from geo.resolution.home import homes_of
 from geo.resolution.resolver import web_country
 from geo.resolution.scoring import FEATURES, describe, probabilities
+from geo.resolution.sheets import capital_rows
 from geo.text.lexicon import fold_word
 from geo.text.words import abbreviations, folded_demonyms
 
@@ -52,6 +53,8 @@ FOR = {
 }  # fmt: skip
 AGAINST = ("outside_container", "rank")
 """Signs whose weight may not turn against its sense where the corpora are too small to tell."""
+_CITY = 300_000
+_FRAME = "There was a fire in {} yesterday."
 CORPORA = ("LGL", "GeoWebNews", "TUD-Loc-2013")
 
 
@@ -88,6 +91,41 @@ def right_rows(gold, rows, gazetteer):
         if (gaps <= limit).any():
             return gaps <= limit
     return np.zeros(len(rows), dtype=bool)
+
+
+def alone(gazetteer):
+    """What a name means where nothing else is said: made-up sentences that hold one well-known place and no more.
+
+    Capitals, cities of `_CITY` people and countries, where no other place of the name has a third of the people; the
+    town is meant before the province or county around it. Annotated articles hardly ever name one place alone, and
+    local papers mean Athens, Georgia: without these the weights forget what readers elsewhere expect.
+    """
+    capital = np.isin(np.arange(len(gazetteer)), list(capital_rows(gazetteer)))
+    prepared = []
+    finder = CandidateFinder(gazetteer)
+    kinds, people = gazetteer.kind, gazetteer.population
+    spots = {KINDS.index(PlaceKind.TOWN), KINDS.index(PlaceKind.COUNTRY)}
+    for row in np.flatnonzero((people >= _CITY) | capital).tolist():
+        if int(kinds[row]) not in spots:
+            continue
+        place = gazetteer.place(row)
+        text = _FRAME.format(place.name)
+        start = text.index(place.name)
+        toponym = Toponym(start, start + len(place.name), place.name, Role.LITERAL, "", 1.0, EntityKind.PLACE)
+        rivals = [r for r in gazetteer.rows(gazetteer.name_id(place.name)).tolist() if r != row]
+        around = {int(gazetteer.admin1[row]), int(gazetteer.admin2[row])}
+        if any(people[r] * 3 > people[row] for r in rivals if r not in around):
+            continue
+        cues = read_cues(text, [toponym])
+        found = in_context([finder.find(toponym, cues[0])])
+        built = build_field([toponym], cues, found, web_country=0, home=None)
+        if built is None:
+            continue
+        field = built[0]
+        where = np.flatnonzero(field.sheet.rows == row)
+        if len(where) and len(field.name) > 1:
+            prepared.append((None, field, describe(field), [(None, 0, where)]))
+    return prepared
 
 
 def prepare(documents, gazetteer, homes=None):
@@ -174,13 +212,18 @@ def evaluate(prepared, weights, gazetteer):
     return right / total, possible / total, error, total
 
 
-def fit(prepared, gazetteer, weights, *, penalty, rounds=6, steps=150):
-    """Alternate between working out votes and fitting weights (L-BFGS-B)."""
+def fit(prepared, lone, weights, *, penalty, share, rounds=6, steps=150):
+    """Alternate between working out votes and fitting weights (L-BFGS-B).
+
+    `lone` (see `alone`) have `share` of the weight together.
+    """
     bounds = [(FOR.get(name), 0.0 if name in AGAINST else None) for name in FEATURES]
     for turn in range(rounds):
         tables, groups, targets = [], [], []
-        base = 0
-        for _, field, table, truth in prepared:
+        base = real = 0
+        for number_of_article, (_, field, table, truth) in enumerate([*prepared, *lone]):
+            if number_of_article == len(prepared):
+                real = base
             probabilities(field, table, weights)
             for _, number, mask in truth:
                 if number < 0 or mask is None or len(mask) == 0:
@@ -194,8 +237,9 @@ def fit(prepared, gazetteer, weights, *, penalty, rounds=6, steps=150):
                 groups.append(np.full(len(where), base))
                 base += 1
         x, y, g = np.concatenate(tables), np.concatenate(targets), np.concatenate(groups)
+        worth = np.where(np.arange(base) < real, (1 - share) / real, share / max(base - real, 1))
         answer = minimize(
-            _loss, weights, (x, y, g, base, penalty), "L-BFGS-B", jac=True, bounds=bounds, options={"maxiter": steps}
+            _loss, weights, (x, y, g, worth, penalty), "L-BFGS-B", jac=True, bounds=bounds, options={"maxiter": steps}
         )
         # half way only: the votes change with the weights, and would swing to and fro
         weights = (weights + answer.x) / 2 if turn else answer.x
@@ -203,16 +247,17 @@ def fit(prepared, gazetteer, weights, *, penalty, rounds=6, steps=150):
     return weights
 
 
-def _loss(weights, x, y, g, base, penalty):
-    """The penalised loss, and its slope."""
+def _loss(weights, x, y, g, worth, penalty):
+    """The penalised loss, and its slope; `worth` of each name adds up to one."""
     score = x @ weights
+    base = len(worth)
     peak = np.full(base, -np.inf)
     np.maximum.at(peak, g, score)
     odds = np.exp(score - peak[g])
     total = np.bincount(g, odds, base)
     good = np.bincount(g, odds * y, base) + 1e-12
-    loss = (np.log(total) - np.log(good)).mean() + penalty / 2 * weights @ weights
-    return loss, x.T @ (odds / total[g] - odds * y / good[g]) / base + penalty * weights
+    loss = (np.log(total) - np.log(good)) @ worth + penalty / 2 * weights @ weights
+    return loss, x.T @ ((odds / total[g] - odds * y / good[g]) * worth[g]) + penalty * weights
 
 
 def learnt_homes(documents, weights, gazetteer):
@@ -233,6 +278,7 @@ def main():
     parser.add_argument("--out", type=Path, default=Path("geo/data/resolver.json"))
     parser.add_argument("--hold-out", type=int, default=4)
     parser.add_argument("--penalty", type=float, default=3e-4)
+    parser.add_argument("--alone", type=float, default=0.25, help="the share of the weight of names that stand alone")
     options = parser.parse_args()
     gazetteer = Gazetteer.open(options.gazetteer)
     learn, held, digests, documents = [], {}, {}, []
@@ -247,10 +293,13 @@ def main():
     weights = np.zeros(len(FEATURES))
     weights[FEATURES.index("population")] = 1.0
     weights[FEATURES.index("first")] = 1.0
-    weights = fit(prepared, gazetteer, weights, penalty=options.penalty, rounds=3)
+    lone = alone(gazetteer)
+    print(f"{len(lone)} well-known names alone")
+    weights = fit(prepared, lone, weights, penalty=options.penalty, share=options.alone, rounds=3)
     homes = learnt_homes(documents, weights, gazetteer)
     print(f"{len(homes)} articles have two others of the same publisher or more")
-    weights = fit(prepared + prepare(learn, gazetteer, homes), gazetteer, weights, penalty=options.penalty)
+    both = prepared + prepare(learn, gazetteer, homes)
+    weights = fit(both, lone, weights, penalty=options.penalty, share=options.alone)
     for name, weight in sorted(zip(FEATURES, weights), key=lambda p: p[1]):
         print(f"{weight:+.3f} {name}")
     scores = {}

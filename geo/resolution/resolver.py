@@ -159,7 +159,7 @@ def _placed(
 class _Choice:
     """What was chosen for a name: the likeliest places, best first, out of `count`; the rest speaks of the best.
 
-    `share`: its own with that of the places beside it; `features`: its line of the table; `inside`: how outright the
+    `share`: its own with that of the places beside it or around it; `features`: its line of the table; `inside`: how outright the
     text says where it lies.
     """
 
@@ -180,11 +180,13 @@ def _choose(field: Field, table: Floats, chance: Floats, number: int) -> _Choice
     rows = field.sheet.numbers[order, 0].tolist()
     share = shares[0]
     if share <= _CLEAR:
-        # a town and its province are no contradiction
+        # a town and its province are no contradiction, however far apart their points are
         points = field.sheet.fixed[order, -3:].tolist()
+        divisions = field.sheet.numbers[order, 2].tolist()
         x, y, z = points[0]
-        for other, (a, b, c) in zip(shares[1:], points[1:], strict=True):
-            if (x - a) ** 2 + (y - b) ** 2 + (z - c) ** 2 < _BESIDE**2:
+        for other, row, division, (a, b, c) in zip(shares[1:], rows[1:], divisions[1:], points[1:], strict=True):
+            together = division == divisions[0] and division in {row, rows[0]}
+            if together or (x - a) ** 2 + (y - b) ** 2 + (z - c) ** 2 < _BESIDE**2:
                 share += other
     return _Choice(rows, shares, end - begin, share, table[best].tolist(), Container(int(field.inside[best])))
 

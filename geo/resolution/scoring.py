@@ -49,6 +49,11 @@ _SAID = (
     "paper_country",
     "paper_admin1",
     "paper_near",
+    "population_alone",
+    "first_alone",
+    "capital_alone",
+    "admin1_alone",
+    "town_alone",
 )
 _VOTED = (
     "country_votes",
@@ -63,6 +68,13 @@ _VOTED = (
 )
 FEATURES: tuple[str, ...] = (*FIXED, *_SAID, *_VOTED)
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
+_ALONE = {
+    "population_alone": "population",
+    "first_alone": "first",
+    "capital_alone": "capital",
+    "admin1_alone": "is_admin1",
+    "town_alone": "is_town",
+}
 _FIRST_VOTE = _INDEX[_VOTED[0]]
 _EARTH_KM = 6371.0088
 _KERNELS_KM = np.array([100.0, 400.0])
@@ -138,6 +150,9 @@ def describe(field: Field) -> Floats:
         table[:, _INDEX[feature]] = values
 
     put("first", rank == 0)
+    alone = 1 / len(field.starts)  # with little company, how well known a place is says more
+    for feature, of in _ALONE.items():
+        put(feature, table[:, _INDEX[of]] * alone)
     put("rank", np.log1p(rank))
     if field.the.any():
         the = field.the[name]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geo.gazetteer import KINDS, Gazetteer
 from geo.records import PlaceKind
 
-__all__ = ["FIXED", "GROUPS", "GROUP_OF", "Sheet", "make_sheet"]
+__all__ = ["FIXED", "GROUPS", "GROUP_OF", "Sheet", "capital_rows", "make_sheet"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -76,7 +76,7 @@ class Sheet:
 
 
 @lru_cache(maxsize=2)
-def _capitals(gazetteer: Gazetteer) -> frozenset[int]:
+def capital_rows(gazetteer: Gazetteer) -> frozenset[int]:
     """The rows of the countries' capitals (geo/data/capitals.csv)."""
     import csv
     from importlib.resources import files
@@ -103,7 +103,7 @@ def make_sheet(rows: NDArray[np.int32], name_id: int, gazetteer: Gazetteer) -> S
     fixed[:, 4] = [name_id < 0 or gazetteer.is_main_name(name_id, row) for row in rows.tolist()]
     fixed[np.arange(len(rows)), 5 + group] = 1
     at = 5 + len(GROUPS)
-    capitals = _capitals(gazetteer)
+    capitals = capital_rows(gazetteer)
     fixed[:, at] = [row in capitals for row in rows.tolist()]
     if len(rows) > 1 and (group < 2).any():
         _note_namesakes(fixed[:, at + 1 : at + 3], numbers, fixed[:, at] > 0)
