@@ -159,8 +159,8 @@ def _placed(
 class _Choice:
     """What was chosen for a name: the likeliest places, best first, out of `count`; the rest speaks of the best.
 
-    `share`: its own with that of the places beside it or around it; `features`: its line of the table; `inside`: how outright the
-    text says where it lies.
+    `share`: its own with that of the places beside or around it; `features`: its line of the table; `inside`: how
+    outright the text says where it lies.
     """
 
     rows: list[int]
