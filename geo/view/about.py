@@ -11,7 +11,7 @@ from geo.records import Actor, Filters, PlaceKind
 from geo.view.link import Listing
 from geo.view.saying import count, say
 from geo.view.timeline import binned
-from geo.view.words import actor_kind, capitalised, kind_name, stretch, where
+from geo.view.words import actor_kind, called, capitalised, kind_name, stretch, where
 
 __all__ = ["actor_page", "actor_rows", "grid", "place_facts", "place_rows", "tabs", "when"]
 
@@ -59,8 +59,12 @@ def place_facts(reports: Reports, asked: Filters) -> list[dict[str, object]]:
 def actor_page(reports: Reports, actor: Actor, asked: Filters) -> dict[str, object]:
     """An actor's kind and counts, where it is reported and with whom; `asked` are the filters with this actor."""
     totals = reports.totals(asked)
-    places = [
-        {"text": row["name"], "n": count(int(row["reports"])), "act": {"do": "place", "id": row["place_id"]}}
+    places: list[dict[str, object]] = [
+        {
+            "text": called(row["name"], row["kind"], row["country"]),
+            "n": count(int(row["reports"])),
+            "act": {"do": "place", "id": row["place_id"]},
+        }
         for row in reports.by_place(asked).head(_TOP).to_dict("records")
     ]
     with_whom = _actors(reports.by_actor(asked), (actor.actor_id,))
@@ -101,7 +105,8 @@ def _line(row: Mapping[Hashable, Any]) -> dict[str, object]:
     line = where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"]))
     if row["kind"] == str(PlaceKind.COUNTRY):
         line = kind_name("country")
-    return {"id": row["place_id"], "name": row["name"], "where": line, "n": int(row["reports"])}
+    name = called(str(row["name"]), str(row["kind"]), str(row["country"]))
+    return {"id": row["place_id"], "name": name, "where": line, "n": int(row["reports"])}
 
 
 def actor_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
@@ -125,7 +130,10 @@ def actor_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
 def grid(crossing: Crossing) -> dict[str, object]:
     """How often which actor is reported where, as a table whose cells lead to those excerpts."""
     return {
-        "columns": [{"text": p.name, "act": {"do": "place", "id": p.place_id}} for p in crossing.places],
+        "columns": [
+            {"text": called(p.name, str(p.kind), p.country), "act": {"do": "place", "id": p.place_id}}
+            for p in crossing.places
+        ],
         "rows": [
             {
                 "text": actor.name,

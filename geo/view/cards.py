@@ -7,9 +7,9 @@ from geo.vicinities import is_reported, leaned_on
 from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from geo.view.inert import safe_url
 from geo.view.saying import say
-from geo.view.words import day, where
+from geo.view.words import called, day, where
 
-__all__ = ["cards", "found_marks", "place_line", "reader"]
+__all__ = ["cards", "found_marks", "place_line", "place_name", "reader"]
 
 
 _TAGS = {Role.ASSOCIATIVE: "tag.associative", Role.FILED: "tag.filed"}
@@ -49,14 +49,14 @@ def _placed(report: Report) -> dict[str, object]:
     """A place of a sentence, and why it is that one."""
     return {
         "id": report.place.place_id,
-        "name": report.place.name,
+        "name": place_name(report.place),
         "where": place_line(report.place),
         **_spot(report.place),
         "tag": _tag(report),
         "score": round(report.score * 100),
         "reason": report.reason,
         "alternatives": [
-            {"name": a.place.name, "where": place_line(a.place), "score": round(a.score * 100)}
+            {"name": place_name(a.place), "where": place_line(a.place), "score": round(a.score * 100)}
             for a in report.alternatives[:5]
         ],
         "online": any(mention.origin == "nominatim" for mention in report.mentions),
@@ -107,7 +107,7 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
         "places": [
             {
                 "id": place_id,
-                "name": places[place_id].name,
+                "name": place_name(places[place_id]),
                 "where": place_line(places[place_id]),
                 "n": n,
                 **_spot(places[place_id]),
@@ -116,7 +116,7 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
         ],
         "summary": _summary(places.values()) if literal or not filed else say("article.only_filed"),
         "about": [
-            {"text": f.place.name, "act": {"do": "filter-place", "id": f.place.place_id}, "says": _focus_says(f)}
+            {"text": place_name(f.place), "act": {"do": "filter-place", "id": f.place.place_id}, "says": _focus_says(f)}
             for f in parsed.focus
         ],
     }
@@ -132,7 +132,7 @@ def _summary(places: Iterable[Place]) -> str:
 
 def _focus_says(focus: Focus) -> str:
     """What is said of a place that an article is about, when the reader stays on it."""
-    return say("fact.focus", place=focus.place.name, n=round(focus.share * 100))
+    return say("fact.focus", place=place_name(focus.place), n=round(focus.share * 100))
 
 
 def _opening(text: str) -> str:
@@ -145,6 +145,11 @@ def _title(title: str, url: str) -> str:
     """What an article is called: its title, else its address without what every address begins with."""
     plain = safe_url(url).partition("://")[2].removeprefix("www.").rstrip("/")
     return title or (plain if len(plain) <= 90 else f"{plain[:89]}…") or say("article.untitled")
+
+
+def place_name(place: Place) -> str:
+    """What a place is called in the reader's language."""
+    return called(place.name, str(place.kind), place.country)
 
 
 def place_line(place: Place) -> str:

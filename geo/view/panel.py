@@ -12,7 +12,7 @@ from geo.query import Reports
 from geo.records import AREA_KINDS, Actor, Filters, Place, PlaceKind
 from geo.view.about import actor_page, actor_rows, grid, place_facts, place_rows, tabs, when
 from geo.view.assets import version
-from geo.view.cards import cards, place_line, reader
+from geo.view.cards import cards, place_line, place_name, reader
 from geo.view.link import Listing, Order, Sort
 from geo.view.loosening import Loosening, loosen
 from geo.view.marks import in_box
@@ -88,7 +88,7 @@ def _pages(reports: Reports, asked: Filters) -> list[dict[str, object]]:
     named: dict[str, Place | Actor] = {**reports.places(asked.places), **reports.actors(asked.actors)}
     return [
         {
-            "text": say("action.about", name=of.name),
+            "text": say("action.about", name=place_name(of) if isinstance(of, Place) else of.name),
             "act": {"do": "place" if isinstance(of, Place) else "about", "id": target},
         }
         for target, of in list(named.items())[:4]
@@ -140,7 +140,7 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
             "actions": _loosened(reports, asked, keep_place=True),
         }
     data |= {
-        "title": place.name,
+        "title": place_name(place),
         "sub": capitalised(listed(lines)),
         "notes": [
             say(

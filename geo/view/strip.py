@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from geo.query import Reports, Totals
+from geo.view.cards import place_name
 from geo.view.link import View, write_link
 from geo.view.saying import chosen, count, say, words
 from geo.view.sharing import qr_code
@@ -57,7 +58,7 @@ def _chips(reports: Reports, state: State) -> list[dict[str, object]]:
     f = state.view.filters
     places = reports.places([p for p in f.places if not p.startswith("country:")]) if f.places else {}
     actors = reports.actors(f.actors) if f.actors else {}
-    chips = [_chip("place", p, places[p].name if p in places else _unknown(p)) for p in f.places]
+    chips = [_chip("place", p, place_name(places[p]) if p in places else _unknown(p)) for p in f.places]
     chips += [_chip("actor", a, actors[a].name if a in actors else _unknown(a)) for a in f.actors]
     chips += [_chip("source", s, s) for s in f.sources]
     chips += [_chip("kind", str(k), capitalised(kind_name(str(k)))) for k in f.kinds]

@@ -25,7 +25,6 @@ _LENGTHS = {
     Stride.MONTH: pd.DateOffset(months=1),
     Stride.YEAR: pd.DateOffset(years=1),
 }
-_AXIS = alt.Axis(grid=False, tickCount=8, labelOverlap=True, labelFlush=True)
 
 
 def show_timeline(reports: Reports, state: State) -> bool:
@@ -89,7 +88,7 @@ def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None]
         alt.Chart(shown)
         .mark_rect()
         .encode(
-            x=alt.X("start:T", title=None, axis=_AXIS),
+            x=alt.X("start:T", title=None, axis=_axis()),
             x2="end:T",
             y2="ground:Q",
             y=alt.Y(
@@ -109,6 +108,12 @@ def chart(bins: pd.DataFrame, step: str, chosen: tuple[date | None, date | None]
         .configure(locale={"time": _calendar()})
     )
     return built
+
+
+def _axis() -> alt.Axis:
+    """Ticks as the language writes them: "Sat 12", "Sep 13"; months and years stand alone."""
+    ticks = {"day": say("date.tick_day"), "week": say("date.tick_week")}
+    return alt.Axis(grid=False, tickCount=8, labelOverlap=True, labelFlush=True, format=ticks, formatType="time")
 
 
 def _calendar() -> dict[str, object]:

@@ -13,6 +13,7 @@ from geo.view.saying import ENGLISH, say, spoken_language
 
 __all__ = [
     "actor_kind",
+    "called",
     "capitalised",
     "country_name",
     "day",
@@ -93,6 +94,11 @@ def country_name(code: str) -> str:
     return named.get(code) or _countries().get(code, code)
 
 
+def called(name: str, kind: str, country: str) -> str:
+    """What a place is called: a country as the reader's language has it, any other as the store does, in English."""
+    return country_name(country) if kind == "country" and country and spoken_language() != ENGLISH else name
+
+
 def where(kind: str, admin1: str, country: str, name: str = "", *, radius_km: float = 0.0) -> str:
     """ "town in Latakia, Syria": the kind, and what the place lies in (its own name is not repeated).
 
@@ -100,15 +106,15 @@ def where(kind: str, admin1: str, country: str, name: str = "", *, radius_km: fl
     """
     inside = [part for part in (admin1, country_name(country)) if part and part != name]
     wide = kind == "vicinity" and radius_km > 0
-    called = say("place.circle", n=round(radius_km)) if wide else kind_name(kind)
-    return say("place.within", kind=called, areas=listed(inside)) if inside and kind != "country" else called
+    told = say("place.circle", n=round(radius_km)) if wide else kind_name(kind)
+    return say("place.within", kind=told, areas=listed(inside)) if inside and kind != "country" else told
 
 
 def spoken(row: Mapping[Hashable, Any]) -> list[str]:
     """A place (a row of `Reports.by_place`) in three lines: its name, what and where it is, how much is reported."""
     reports, articles = int(row["reports"]), int(row["articles"])
     return [
-        str(row["name"])[:120],
+        called(str(row["name"]), str(row["kind"]), str(row["country"]))[:120],
         where(
             str(row["kind"]),
             str(row["admin1"]),

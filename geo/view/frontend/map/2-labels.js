@@ -95,7 +95,7 @@
       const bounds = map.getBounds().pad(0.2);
       for (const label of this._world) {
         if (label.min_zoom > zoom || (label.max_zoom && label.max_zoom < zoom)) continue;
-        if (said.has(label.text.toLowerCase()) || !bounds.contains([label.lat, label.lon])) continue;
+        if (said.has(label.text.toLowerCase()) || said.has(label.name.toLowerCase()) || !bounds.contains([label.lat, label.lon])) continue;
         const look = style(label, zoom), p = at(label.lat, label.lon);
         const text = look.upper ? label.text.toUpperCase() : label.text;
         if (!look.dot) this._write(ctx, text, p.x, p.y, look, free, taken, "center");
