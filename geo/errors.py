@@ -33,6 +33,10 @@ class ArticleError(DatelineError):
         self.where = where
         self.why = why
 
+    def __reduce__(self) -> tuple[type["ArticleError"], tuple[str, str]]:
+        """So that it can be sent between processes."""
+        return type(self), (self.where, self.why)
+
 
 class GazetteerError(DatelineError):
     """The gazetteer index is missing, broken, or can't be built."""

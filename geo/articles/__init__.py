@@ -1,4 +1,4 @@
-"""Read articles: text files, folders of them, and JSON Lines."""
+"""Read articles: from files of many formats, folders of them, archives, and JSON Lines."""
 
 from geo.articles.folders import read_articles, size_of
 from geo.articles.jsonlines import LineSource, read_json_lines, read_json_records

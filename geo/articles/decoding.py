@@ -9,7 +9,7 @@ import codecs
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["decode", "what_binary"]
+__all__ = ["decode", "marked", "what_binary"]
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -51,9 +51,34 @@ def decode(data: bytes) -> str:
     raise ValueError("looks like a binary file, not text: save it as plain text, in UTF-8")
 
 
+def encoding_of(sample: bytes) -> str:
+    """The encoding of a long text, by its start (which may end within a character); raises ValueError as `decode`."""
+    if kind := what_binary(sample):
+        raise ValueError(f"looks like {kind}, not text: save it as plain text")
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    if b"\0" not in sample:
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(sample)
+        except UnicodeDecodeError:
+            return _likely_codepage(sample)
+        return "utf-8"
+    even = sample[: len(sample) // 2 * 2]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if any(_is_utf16(text) and not _damaged(text) for text in _attempt(even, encoding)):
+            return encoding
+    raise ValueError("looks like a binary file, not text: save it as plain text, in UTF-8")
+
+
 def what_binary(data: bytes) -> str:
     """What a well-known kind of file that is no text is called ("a PDF"), or ""."""
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
+
+
+def marked(data: bytes) -> bool:
+    """Whether a file begins with the mark of an encoding (BOM)."""
+    return data.startswith(tuple(mark for mark, _ in _MARKS))
 
 
 def _readings(data: bytes) -> Iterator[str]:

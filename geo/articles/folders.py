@@ -3,95 +3,96 @@
 A problem with one file is handed on as an ArticleError where it was met, and the rest goes on.
 """
 
-import gzip
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
 
-from geo.articles.jsonlines import LineSource, read_json_lines
-from geo.articles.plaintext import read_text_file
+from geo.articles.decoding import what_binary
+from geo.articles.documents import has_sidecar
+from geo.articles.formats import Format, format_of, head_of, suffixes
+from geo.articles.jsonlines import JSON_LINES, LineSource
+from geo.articles.piped import read_piped
 from geo.errors import ArticleError
 from geo.records import Article
 
-__all__ = ["SUFFIXES", "read_articles", "size_of"]
+__all__ = ["read_articles", "size_of"]
 
-SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")
 STANDARD_INPUT = Path("-")
-_NAMED = ".txt, .jsonl or .jsonl.gz"
+_NAMED = ".txt, .md, .html, .pdf, .docx, .odt, .rtf, .eml, .epub, .zip or .jsonl"
 _DEEPEST = 100
 
 
 def read_articles(
     paths: Sequence[Path],
     *,
+    globs: Sequence[str] = (),
     on_bytes: Callable[[int], None] | None = None,
     on_warning: Callable[[ArticleError], None] | None = None,
     standard_input: LineSource | None = None,
 ) -> Iterator[Article | ArticleError]:
-    """The articles of files (.txt, .jsonl, .jsonl.gz) and folders (with all below them, sorted by name).
+    """The articles of files and folders (with all below them, sorted by name), in any format of `geo.articles.formats`.
 
-    The path `-` means JSON Lines from `standard_input`, where that is given.
+    The format is told by content as well as by name. `globs` narrow what is read of folders to names that match one of
+    them ("2024-*.pdf"), or paths below the folder where one has a slash ("reports/*.txt"). The path `-` means
+    `standard_input`, where that is given.
     `on_bytes` is told how many more bytes were read; `on_warning` of metadata that was left out though its article
     was read. Hidden files and files of other kinds in a folder are passed over; a file met twice is read once.
     """
+    warn = on_warning or (lambda problem: None)
     seen: set[str] = set()
     for path in paths:
         if standard_input is not None and path == STANDARD_INPUT:
-            yield from read_json_lines(standard_input, "standard input", on_warning=on_warning)
+            yield from read_piped(standard_input, "standard input", warn=warn)
             continue
-        for found in _files([path]):
+        for found in _files([path], globs):
             if isinstance(found, ArticleError):
                 yield found
             elif (real := os.path.realpath(found)) not in seen:
                 seen.add(real)
-                yield from _read_file(found, on_bytes, on_warning)
+                yield from _read_file(found, on_bytes, warn)
 
 
-def size_of(paths: Sequence[Path]) -> int:
+def size_of(paths: Sequence[Path], *, globs: Sequence[str] = ()) -> int:
     """Bytes in all files that `read_articles` would read: the length of its progress bar."""
     named = [path for path in paths if path != STANDARD_INPUT]
-    return sum(_size(found) for found in _files(named) if isinstance(found, Path))
+    return sum(_size(found) for found in _files(named, globs) if isinstance(found, Path))
 
 
 def _read_file(
-    path: Path, on_bytes: Callable[[int], None] | None, on_warning: Callable[[ArticleError], None] | None
+    path: Path, on_bytes: Callable[[int], None] | None, warn: Callable[[ArticleError], None]
 ) -> Iterator[Article | ArticleError]:
-    if not path.name.lower().endswith(".txt"):
-        yield from _read_lines(path, on_bytes, on_warning)
-        return
+    where = str(path)
     try:
-        yield read_text_file(path, on_warning=on_warning)
+        known = _format_of(path)
     except ArticleError as error:
         yield error
+        return
+    if known is JSON_LINES:
+        yield from JSON_LINES.read(path, where, warn=warn, on_bytes=on_bytes)
+        return
+    yield from known.read(path, where, warn=warn)
     if on_bytes is not None:
         on_bytes(_size(path))
 
 
-def _read_lines(
-    path: Path, on_bytes: Callable[[int], None] | None, on_warning: Callable[[ArticleError], None] | None
-) -> Iterator[Article | ArticleError]:
+def _format_of(path: Path) -> Format:
+    """The format of a file; raises ArticleError where it can't be told."""
+    where = str(path)
     try:
-        raw = path.open("rb")
+        head = head_of(path)
     except OSError as error:
-        yield ArticleError(str(path), f"can't be read ({error.strerror}); check the file")
-        return
-    with raw:
-        packed = path.name.lower().endswith(".gz")
-        stream: LineSource = gzip.GzipFile(fileobj=raw) if packed else raw
-        met = 0
-        empty = True
-        for found in read_json_lines(stream, str(path), on_warning=on_warning):
-            empty = False
-            yield found
-            if on_bytes is not None:
-                on_bytes(raw.tell() - met)
-                met = raw.tell()
-        if empty:
-            yield ArticleError(str(path), "is empty; write a line for each article into it, or take the file away")
+        raise ArticleError(where, f"can't be read ({error.strerror or error}); check the file") from error
+    known = format_of(head, path.name)
+    if known is not None:
+        return known
+    if (kind := what_binary(head)) and path.name.lower().endswith(suffixes()):
+        raise ArticleError(where, f"looks like {kind}, which is not read, whatever its name; save it as text")
+    raise ArticleError(where, f"is not a {_NAMED} file; rename it if it is one")
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path | ArticleError]:
+def _files(paths: Sequence[Path], globs: Sequence[str]) -> Iterator[Path | ArticleError]:
     for path in paths:
         try:
             mode = path.stat().st_mode
@@ -102,22 +103,31 @@ def _files(paths: Sequence[Path]) -> Iterator[Path | ArticleError]:
             yield ArticleError(str(path), f"can't be read ({_cause(error)}); check the path")
             continue
         if stat.S_ISDIR(mode):
-            yield from _folder(path)
-        elif not path.name.lower().endswith(SUFFIXES):
-            yield ArticleError(str(path), f"is not a {_NAMED} file; rename it if it is one")
+            yield from _folder(path, globs)
         elif not stat.S_ISREG(mode):
             yield ArticleError(str(path), "is not an ordinary file; save the article as one")
         else:
             yield path
 
 
-def _folder(folder: Path) -> Iterator[Path | ArticleError]:
+def _folder(folder: Path, globs: Sequence[str]) -> Iterator[Path | ArticleError]:
     met = False
     for found in _below(folder, set()):
+        if isinstance(found, Path) and globs and not _matches(found, folder, globs):
+            continue
         met = True
         yield found
-    if not met:
+    if not met and globs:
+        yield ArticleError(str(folder), "holds no file that matches; check the pattern, and quote it")
+    elif not met:
         yield ArticleError(str(folder), f"holds no {_NAMED} file; put articles there, or name another folder")
+
+
+def _matches(path: Path, folder: Path, globs: Sequence[str]) -> bool:
+    below = path.relative_to(folder)
+    return any(
+        PurePath(below).match(glob) if "/" in glob else fnmatchcase(path.name.lower(), glob.lower()) for glob in globs
+    )
 
 
 def _below(folder: Path, above: set[str]) -> Iterator[Path | ArticleError]:
@@ -133,13 +143,15 @@ def _below(folder: Path, above: set[str]) -> Iterator[Path | ArticleError]:
     except OSError as error:
         yield ArticleError(str(folder), f"can't be listed ({_cause(error)}); check the folder")
         return
+    known = suffixes()
+    with_sidecar = {path.stem for path in paths if has_sidecar(path.name)}
     for path in paths:
-        if path.name.startswith("."):
+        if path.name.startswith(".") or (path.suffix.lower() == ".json" and path.stem in with_sidecar):
             continue
         mode = _mode(path)
         if stat.S_ISDIR(mode):
             yield from _below(path, above | {real})
-        elif path.name.lower().endswith(SUFFIXES):
+        elif path.name.lower().endswith(known):
             if stat.S_ISREG(mode):
                 yield path
             else:

@@ -8,8 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from geo.articles.archives import EPUB, ODT, WORD, ZIP_ARCHIVE
+from geo.articles.documents import DocumentFormat
+from geo.articles.html import read_html_file
 from geo.articles.jsonlines import JSON_LINES
+from geo.articles.mail import LETTER
+from geo.articles.markdown import read_markdown
+from geo.articles.pdf import PDF_SECONDS, read_pdf
 from geo.articles.plaintext import PLAIN_TEXT
+from geo.articles.rtf import read_rtf
+from geo.articles.sniffing import HTML, PDF, RTF
 from geo.errors import ArticleError
 from geo.records import Article
 
@@ -41,7 +49,19 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (JSON_LINES, PLAIN_TEXT)
+FORMATS: tuple[Format, ...] = (
+    DocumentFormat("PDF", (".pdf",), PDF, read_pdf, PDF_SECONDS),
+    DocumentFormat("web page", (".html", ".htm", ".xhtml"), HTML, read_html_file),
+    DocumentFormat("rich text", (".rtf",), RTF, read_rtf),
+    LETTER,
+    JSON_LINES,
+    WORD,
+    ODT,
+    EPUB,
+    ZIP_ARCHIVE,  # takes every zip file that is left: what knows its own by their name stands before it
+    DocumentFormat("Markdown", (".md", ".markdown"), "", read_markdown),
+    PLAIN_TEXT,
+)
 """In the order in which they are tried: what is told by its content first, what is only told by its name last."""
 
 

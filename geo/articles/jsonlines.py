@@ -7,7 +7,6 @@ No more than one line is held in memory, and a line has a bound.
 import codecs
 import gzip
 import json
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from geo.articles.decoding import what_binary
 from geo.articles.limits import MAX_BAD_LINES, MAX_LINE_BYTES, MAX_TEXT
 from geo.articles.metadata import headline_of, read_metadata, split_leading_url, tidy
 from geo.articles.plaintext import too_long
+from geo.articles.sniffing import JSON, kind_of
 from geo.errors import ArticleError
 from geo.records import Article
 
@@ -36,9 +36,6 @@ class LineSource(Protocol):
         ...
 
 
-_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^"\n]{1,100}"\s*:')
-
-
 @dataclass(frozen=True, slots=True)
 class _JsonLines:
     """The format: told by its name, or by beginning as a JSON object does."""
@@ -47,9 +44,7 @@ class _JsonLines:
     suffixes: tuple[str, ...] = (".jsonl", ".jsonl.gz")
 
     def fits(self, head: bytes, name: str) -> bool:
-        return name.lower().endswith(self.suffixes) or (
-            _OBJECT.match(head) is not None and not name.lower().endswith(".json")
-        )
+        return name.lower().endswith(self.suffixes) or (kind_of(head) == JSON and not name.lower().endswith(".json"))
 
     def read(
         self, path: Path, where: str, *, warn: Warn, on_bytes: Callable[[int], None] | None = None

@@ -13,10 +13,11 @@ from pathlib import Path
 from geo.articles.decoding import decode
 from geo.articles.limits import MAX_FILE_BYTES, MAX_SIDECAR_BYTES, MAX_TEXT
 from geo.articles.metadata import headline_of, read_metadata, split_leading_url, tidy
+from geo.articles.sniffing import kind_of
 from geo.errors import ArticleError
 from geo.records import Article
 
-__all__ = ["PLAIN_TEXT", "digest_of", "read_text_file", "too_long"]
+__all__ = ["PLAIN_TEXT", "digest_of", "given_id", "read_plain", "read_sidecar", "read_text_file", "too_long"]
 
 _FIELDS = frozenset({"title", "url", "source", "published", "id", "licence", "license", "note"})
 
@@ -29,7 +30,7 @@ class _PlainText:
     suffixes: tuple[str, ...] = (".txt",)
 
     def fits(self, head: bytes, name: str) -> bool:
-        return not name or name.lower().endswith(self.suffixes)
+        return not kind_of(head) and (not name or name.lower().endswith(self.suffixes))
 
     def read(self, path: Path, where: str, *, warn: Callable[[ArticleError], None]) -> Iterator[Article | ArticleError]:
         try:
@@ -49,17 +50,17 @@ def read_text_file(path: Path, *, where: str = "", on_warning: Callable[[Article
     """
     warn = on_warning or (lambda problem: None)
     where = where or str(path)
-    whole = _read(path, where)
+    whole = read_plain(path, where)
     leading_url, text = split_leading_url(whole)
     if not text.strip():
         raise ArticleError(where, "holds no text; write the article into it, or take the file away")
     sidecar = path.with_suffix(".json")
-    fields = dict(_read_sidecar(sidecar, warn)) if sidecar.is_file() else {}
+    fields = dict(read_sidecar(sidecar, warn)) if sidecar.is_file() else {}
     if not fields.get("url"):
         fields["url"] = leading_url
     given = read_metadata(fields, warn=lambda why: warn(ArticleError(str(sidecar), why)))
     return Article(
-        article_id=_id(fields.get("id")) or digest_of(text),
+        article_id=given_id(fields.get("id")) or digest_of(text),
         text=text,
         title=given.title or headline_of(text),
         url=given.url,
@@ -79,7 +80,8 @@ def too_long(unit: str = "file") -> str:
     return f"the {unit} is too long for one article (more than {MAX_TEXT:,} characters); split it into its articles"
 
 
-def _read(path: Path, where: str) -> str:
+def read_plain(path: Path, where: str) -> str:
+    """The text of a file, decoded; raises ArticleError where it is none, or is too long."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
@@ -98,7 +100,8 @@ def _read(path: Path, where: str) -> str:
     return text
 
 
-def _read_sidecar(path: Path, warn: Callable[[ArticleError], None]) -> Mapping[str, object]:
+def read_sidecar(path: Path, warn: Callable[[ArticleError], None]) -> Mapping[str, object]:
+    """The fields of a metadata file; none where it can't be read, of which `warn` is told."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_SIDECAR_BYTES + 1)
@@ -121,7 +124,8 @@ def _read_sidecar(path: Path, warn: Callable[[ArticleError], None]) -> Mapping[s
     return fields
 
 
-def _id(given: object) -> str:
+def given_id(given: object) -> str:
+    """The id that a sidecar gives, or "" where it gives none that can be used."""
     if isinstance(given, str | int) and not isinstance(given, bool):
         return tidy(str(given), limit=200)
     return ""

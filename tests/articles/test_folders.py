@@ -33,7 +33,7 @@ def news(tmp_path: Path) -> Path:
     (folder / "b" / "deep" / "UPPER.json").write_text('{"id": "upper"}')
     (folder / "c.jsonl").write_text('{"id": "c1", "text": "Homs."}\n{"id": "c2", "text": "Hama."}\n')
     (folder / "d.jsonl.gz").write_bytes(gzip.compress(b'{"id": "d1", "text": "Aleppo."}\n'))
-    (folder / "notes.md").write_text("not news")
+    (folder / "notes.log").write_text("not news")
     return folder
 
 
@@ -54,7 +54,7 @@ def test_a_missing_path_is_named_and_the_others_are_read(news: Path) -> None:
 
 def test_a_folder_without_an_article_is_named(tmp_path: Path) -> None:
     (problem,) = problems([tmp_path])
-    assert "holds no .txt, .jsonl or .jsonl.gz file" in problem.why
+    assert "holds no .txt, .md, .html, .pdf" in problem.why
 
 
 def test_an_empty_json_lines_file_is_named(tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_an_empty_json_lines_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_kind_is_named_where_it_was_asked_for(news: Path) -> None:
-    (problem,) = problems([news / "notes.md"])
-    assert "not a .txt, .jsonl or .jsonl.gz file" in problem.why
+    (problem,) = problems([news / "notes.log"])
+    assert "not a .txt, .md, .html, .pdf" in problem.why
 
 
 def test_a_link_back_to_a_folder_above_ends_no_run(news: Path) -> None:
