@@ -15,7 +15,7 @@ from geo.articles.sniffing import JSON, kind_of
 from geo.errors import ArticleError
 from geo.records import Article
 
-__all__ = ["read_piped"]
+__all__ = ["as_json_lines", "read_piped"]
 
 _CHUNK = 1 << 20
 
@@ -24,14 +24,12 @@ def read_piped(
     stream: LineSource, where: str, *, warn: Callable[[ArticleError], None]
 ) -> Iterator[Article | ArticleError]:
     """The articles of a stream; nothing where it is empty. `where` is what errors call it."""
+    lines, stream = as_json_lines(stream)
+    if lines:
+        yield from read_json_lines(stream, where, on_warning=warn)
+        return
     begun = _begun(stream)
     if not begun.strip():
-        return
-    start = begun.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if kind_of(begun) == JSON or (
-        start.startswith((b"{", b"[")) and not start.startswith(b"{\\rtf") and len(start.strip()) > 1
-    ):
-        yield from read_json_lines(_Again(begun, stream), where, on_warning=warn)
         return
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "piped"
@@ -52,6 +50,15 @@ def read_piped(
             yield found
         if not met:
             yield ArticleError(where, "is of no format that is read; save it as text")
+
+
+def as_json_lines(stream: LineSource) -> tuple[bool, LineSource]:
+    """Whether a stream is JSON Lines, by its first line; and the stream, from its start."""
+    begun = _begun(stream)
+    start = begun.lstrip(b"\xef\xbb\xbf \t\r\n")
+    alone = len(start.strip()) == 1  # a JSON document begins, one thing over many lines
+    lines = kind_of(begun) == JSON or (start.startswith((b"{", b"[")) and kind_of(begun) == "" and not alone)
+    return lines, _Again(begun, stream)
 
 
 def _begun(stream: LineSource) -> bytes:

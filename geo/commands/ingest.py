@@ -30,11 +30,20 @@ def ingest(
         list[Path],
         typer.Argument(
             metavar="PATH…",
-            help="Files (.txt, .jsonl, .jsonl.gz) or folders; `-` is standard input.",
+            help="Files, zip archives or folders; `-` is standard input.",
             show_default=False,
         ),
     ],
     *,
+    glob: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--glob",
+            metavar="PATTERN",
+            help="Of folders, read only files that match (`*.pdf`, `reports/*.txt`); may be given again.",
+            show_default=False,
+        ),
+    ] = None,
     store: options.Store = None,
     gazetteer: options.Gazetteer = None,
     actors: options.Actors = None,
@@ -45,8 +54,11 @@ def ingest(
 ) -> None:
     """Read articles into the store.
 
-    A `.txt` file is one article; a `NAME.json` beside `NAME.txt` may hold its `title`, `url`, `source` (the publisher)
-    and `published` (a date). A `.jsonl` file holds one article a line: `{"id", "text"}`, and the same fields if known.
+    A `.txt`, `.md`, `.html`, `.pdf`, `.docx`, `.odt`, `.rtf` or `.eml` file is one article, a chapter of an `.epub` too;
+    its title, publisher, author, date and language are the file's own, and a `NAME.json` beside `NAME.txt` (or any other)
+    may hold `title`, `url`, `source` (the publisher) and `published`. A `.jsonl` file holds one article a line:
+    `{"id", "text"}`, and the same fields if known. A `.zip` holds any of these, a folder too, with all folders below it.
+    The format is told by content before the name. What can't be read is named, and the rest goes on.
     What is in the store already is passed over, so the same command takes up a stopped run.
 
     Exit code: 0 when all were read, 3 when some were skipped (each is named, with why).
@@ -56,6 +68,8 @@ def ingest(
         geo ingest report.txt
 
         geo ingest ~/articles archive.jsonl.gz --jobs 4
+
+        geo ingest ~/reports --glob "*.pdf" --glob "*.docx"
 
         zcat wire.jsonl.gz | geo ingest -
 
@@ -68,7 +82,14 @@ def ingest(
     began = time.monotonic()
     chosen = settings.store_url(store)
     url, summary, warnings = ingest_paths(
-        paths, chosen, gazetteer=gazetteer, actors=actors, recogniser=recogniser, homes=home or (), jobs=jobs
+        paths,
+        chosen,
+        globs=glob or (),
+        gazetteer=gazetteer,
+        actors=actors,
+        recogniser=recogniser,
+        homes=home or (),
+        jobs=jobs,
     )
     _report(url, summary, warnings, seconds=time.monotonic() - began, as_json=as_json)
     if summary.skipped:
@@ -79,6 +100,7 @@ def ingest_paths(
     paths: list[Path],
     url: str,
     *,
+    globs: Sequence[str] = (),
     gazetteer: Path | None = None,
     actors: Path | None = None,
     recogniser: str = "trained",
@@ -94,9 +116,13 @@ def ingest_paths(
     store = open_store(url)
     try:
         pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser, homes=homes)
-        with byte_bar("Reading articles", size_of(paths)) as on_bytes:
+        with byte_bar("Reading articles", size_of(paths, globs=globs)) as on_bytes:
             articles = read_articles(
-                paths, on_bytes=on_bytes, on_warning=warnings.append, standard_input=sys.stdin.buffer
+                paths,
+                globs=globs,
+                on_bytes=on_bytes,
+                on_warning=warnings.append,
+                standard_input=sys.stdin.buffer,
             )
             summary = run(articles, store, pipeline, jobs=jobs, complete=online(store))
         return store.url, summary, warnings

@@ -1,14 +1,12 @@
 """`geo parse`: JSON Lines of articles in, JSON Lines of places and actors out."""
 
-import gzip
 import json
 import math
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,9 +17,6 @@ from geo.errors import ArticleError
 from geo.records import Article, ParsedArticle, ResolvedToponym
 from geo.vicinities import anchor_ids
 
-if TYPE_CHECKING:
-    from geo.articles import LineSource
-
 __all__ = ["as_record", "parse"]
 
 
@@ -29,7 +24,7 @@ __all__ = ["as_record", "parse"]
 def parse(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="JSON Lines (.gz too); standard input where none is given, or for `-`."),
+        typer.Argument(metavar="[FILE]", help="JSON Lines, or any file that `geo ingest` reads; none or `-`: stdin."),
     ] = None,
     *,
     gazetteer: options.Gazetteer = None,
@@ -39,7 +34,9 @@ def parse(
 ) -> None:
     """Find and place what articles report, without keeping it: JSON Lines in, JSON Lines out, in order.
 
-    In: `{"id", "text"}`, and optionally `title`, `url`, `source`, `published`, which may help.
+    In: `{"id", "text"}`, and optionally `title`, `url`, `source`, `published`, which may help. A file of another format
+    that `geo ingest` reads (a PDF, a web page, a table, an archive of them) gives a line for each article in it, with
+    the `text` that the offsets count in.
     Out: `{"id", "toponyms": [{"start", "end", "name", "place_id", "lat", "lon", "role", "score", "reason"}],
     "actors": [{"start", "end", "name", "actor_id", "kind"}], "vicinities": […],
     "focus": [{"place_id", "name", "share"}]}`.
@@ -60,10 +57,15 @@ def parse(
         geo parse articles.jsonl > places.jsonl
 
         zcat archive.jsonl.gz | geo parse --jobs 4 | head
+
+        geo parse report.pdf > places.jsonl
     """
     from geo.pipeline import FailedArticle, parse_stream
 
-    ids: deque[str | int] = deque()
+    path = file or Path("-")
+    if path == Path("-") and sys.stdin.isatty():
+        complain("reading articles from the keyboard, JSON Lines or text; end with Ctrl-D")
+    sent: deque[tuple[str | int, bool]] = deque()
     failures = 0
 
     def refuse(problem: str) -> None:
@@ -72,14 +74,15 @@ def parse(
         complain(problem)
 
     pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser)
-    with _source(file) as (stream, where):
-        for outcome in parse_stream(_articles(stream, where, ids, refuse), pipeline, jobs=jobs):
-            given_id = ids.popleft()
-            if isinstance(outcome, FailedArticle):
-                refuse(f"{outcome.where}: {outcome.why}")
-            else:
-                sys.stdout.write(json.dumps(as_record(outcome, given_id=given_id), ensure_ascii=False) + "\n")
-                sys.stdout.flush()  # whoever sends a line and waits gets its answer
+    for outcome in parse_stream(_articles(path, sent, refuse), pipeline, jobs=jobs):
+        given_id, verbatim = sent.popleft()
+        if isinstance(outcome, FailedArticle):
+            refuse(f"{outcome.where}: {outcome.why}")
+        else:
+            record = as_record(outcome, given_id=given_id)
+            record |= {} if verbatim else {"text": outcome.article.text}
+            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+            sys.stdout.flush()  # whoever sends a line and waits gets its answer
     if failures:
         raise typer.Exit(SKIPPED)
 
@@ -122,32 +125,14 @@ def _vicinity(vicinity: ResolvedToponym) -> dict[str, object]:
     }
 
 
-def _articles(
-    stream: "LineSource", where: str, ids: deque[str | int], refuse: Callable[[str], None]
-) -> Iterator[Article]:
-    from geo.articles import read_json_records
+def _articles(path: Path, sent: deque[tuple[str | int, bool]], refuse: Callable[[str], None]) -> Iterator[Article]:
+    """The articles to parse; of each, `sent` keeps the id as it was given and whether its text was given as it is."""
+    from geo.articles.given import read_given
 
-    for found in read_json_records(stream, where, verbatim=True):
+    for found in read_given(path, standard_input=sys.stdin.buffer):
         if isinstance(found, ArticleError):
             refuse(str(found))
         else:
-            ids.append(found[0])
-            yield found[1]
-
-
-@contextmanager
-def _source(file: Path | None) -> Iterator[tuple["LineSource", str]]:
-    if file is None or str(file) == "-":
-        if sys.stdin.isatty():
-            complain("reading JSON Lines from the keyboard; end with Ctrl-D")
-        yield sys.stdin.buffer, "standard input"
-        return
-    try:
-        raw = file.open("rb")
-    except OSError as error:
-        raise ArticleError(str(file), f"can't be read ({error.strerror}); check the path") from error
-    with raw:
-        if file.name.lower().endswith(".gz"):
-            yield gzip.GzipFile(fileobj=raw), str(file)
-        else:
-            yield raw, str(file)
+            given_id, article, verbatim = found
+            sent.append((given_id, verbatim))
+            yield article
