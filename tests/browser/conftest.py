@@ -70,8 +70,8 @@ class Visit:
         return self.page.evaluate("window.__pwned ?? null") or self.map().evaluate("window.__pwned ?? null")
 
 
-def serve(store: str, folder: Path) -> Iterator[str]:
-    """The dashboard over a store, as a process of its own; its address."""
+def serve(store: str, folder: Path, *, root: Path = ROOT) -> Iterator[str]:
+    """The dashboard over a store, as a process of its own; its address. `root` is the checkout that it is run from."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -79,7 +79,7 @@ def serve(store: str, folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
     with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
     try:
         for _ in range(300):
             try:
@@ -129,14 +129,24 @@ def profile(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def visit(chromium: Browser, profile: BrowserContext, site: str) -> Iterator[Callable[..., Visit]]:
-    """Open the dashboard in a new tab: `visit(width=…, height=…, dark=…, at=…)`; `stranger=True`: in a new profile."""
+    """Open the dashboard in a new tab: `visit(width=…, height=…, dark=…, at=…)`.
+
+    `stranger=True`: in a new profile; `locale`: in one of a browser of that language.
+    """
     opened: list[Visit] = []
     strangers: list[BrowserContext] = []
 
     def someone(
-        *, width: int = 1200, height: int = 760, dark: bool = False, at: str = "", stranger: bool = False
+        *,
+        width: int = 1200,
+        height: int = 760,
+        dark: bool = False,
+        at: str = "",
+        stranger: bool = False,
+        locale: str = "",
     ) -> Visit:
-        context = chromium.new_context() if stranger else profile
+        stranger = stranger or bool(locale)
+        context = chromium.new_context(locale=locale or None) if stranger else profile
         if stranger:
             strangers.append(context)
         visit = Visit(context.new_page(), at or site)
