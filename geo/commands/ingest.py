@@ -54,10 +54,10 @@ def ingest(
 ) -> None:
     """Read articles into the store.
 
-    A `.txt`, `.md`, `.html`, `.pdf`, `.docx`, `.odt`, `.rtf` or `.eml` file is one article, a chapter of an `.epub` too;
-    its title, publisher, author, date and language are the file's own, and a `NAME.json` beside `NAME.txt` (or any other)
-    may hold `title`, `url`, `source` (the publisher) and `published`. A `.jsonl` file holds one article a line:
-    `{"id", "text"}`, and the same fields if known. A `.zip` holds any of these, a folder too, with all folders below it.
+    A `.txt`, `.md`, `.html`, `.pdf`, `.docx`, `.odt`, `.rtf` or `.eml` file is one article, and so is a chapter of an
+    `.epub`. Title, publisher, author, date and language are the file's own; a `NAME.json` beside `NAME.txt`, or beside
+    any of them, may hold `title`, `url`, `source` (the publisher) and `published`. A `.jsonl` file holds one article a
+    line: `{"id", "text"}`, and the same fields if known. A `.zip` holds any of these, and so does a folder.
     The format is told by content before the name. What can't be read is named, and the rest goes on.
     What is in the store already is passed over, so the same command takes up a stopped run.
 
