@@ -25,11 +25,15 @@ _MIN_LINES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page or feed that was fetched: what its server calls this state of it, and where the archive keeps it."""
+    """A page or feed that was fetched: what its server calls this state of it, and where the archive keeps it.
+
+    `url` is where it came from in the end.
+    """
 
     etag: str = ""
     modified: str = ""
     place: str = ""
+    url: str = ""
 
     @property
     def conditions(self) -> dict[str, str]:
