@@ -18,7 +18,7 @@ from geo import settings
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, ensure_index
 from geo.records import ActorKind, ActorMention, Article, ParsedArticle, Place, ResolvedToponym
-from geo.resolution import FocusFinder, Resolver, Vicinities, tell_filed
+from geo.resolution import FocusFinder, Resolver, Vicinities, place_given, tell_filed
 from geo.resolution.home import Home, home_at, homes_of
 from geo.store import SaveOutcome, Store
 from geo.store.reading import read_reported
@@ -122,6 +122,8 @@ class Pipeline:
         placed = self._resolver.resolve(article, found.toponyms)
         placed, vicinities = self._vicinities.place(article, found.sentences, found.relations, placed)
         placed = tell_filed(article.text, placed)
+        if article.given:
+            placed = place_given(article, placed, self.gazetteer)
         actors = _consistent(found.actors, placed)
         focus = self._focus.focus(article, placed)
         return ParsedArticle(article, found.sentences, placed, actors, self.parser, vicinities, focus)

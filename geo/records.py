@@ -118,8 +118,8 @@ class Place:
 class GivenPlace:
     """A place that came with an article (a row of a table of events), with its own coordinates.
 
-    `start` and `end` are its words in the article's text; `country` is ISO 3166-1 alpha-2 and `admin1` a name, each ""
-    where unknown; `radius_km` is how far off it may lie, 0 where it is exact.
+    `start` and `end` are its words in the article's text; `country` is a name or ISO 3166-1 alpha-2, `admin1` a name,
+    each "" where unknown; `radius_km` is how far off it may lie, 0 where it is exact.
     """
 
     name: str

@@ -18,6 +18,7 @@ from geo.articles.pdf import PDF_SECONDS, read_pdf
 from geo.articles.plaintext import PLAIN_TEXT
 from geo.articles.rtf import read_rtf
 from geo.articles.sniffing import HTML, PDF, RTF
+from geo.articles.tables import TABLE_FORMATS
 from geo.errors import ArticleError
 from geo.records import Article
 
@@ -54,6 +55,7 @@ FORMATS: tuple[Format, ...] = (
     DocumentFormat("web page", (".html", ".htm", ".xhtml"), HTML, read_html_file),
     DocumentFormat("rich text", (".rtf",), RTF, read_rtf),
     LETTER,
+    *TABLE_FORMATS,
     JSON_LINES,
     WORD,
     ODT,

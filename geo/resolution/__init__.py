@@ -2,7 +2,8 @@
 
 from geo.resolution.filing import tell_filed
 from geo.resolution.focus import FocusFinder
+from geo.resolution.given import place_given
 from geo.resolution.resolver import Resolver
 from geo.resolution.vicinity import Vicinities
 
-__all__ = ["FocusFinder", "Resolver", "Vicinities", "tell_filed"]
+__all__ = ["FocusFinder", "Resolver", "Vicinities", "place_given", "tell_filed"]
