@@ -38,7 +38,7 @@ _MAX_AUTHOR = 200
 _ONE_ARTICLE = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".rtf", ".eml", ".epub")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2})(?:[-_].*)?\s*")
 _INERT = dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")
-_FILE_NAME = re.compile(r"\S+\.(?:docx?|odt|rtf|pdf|indd|qxd|qxp|pages|tex|dvi|html?|txt|wpd)", re.IGNORECASE)
+_FILE_NAME = re.compile(r".{1,200}\.(?:docx?|odt|rtf|pdf|indd|qxd|qxp|pages|tex|dvi|html?|txt|wpd)", re.IGNORECASE)
 _PROGRAM = re.compile(r"^Microsoft (?:Office )?(?:Word|PowerPoint|Excel|Outlook)\s+-\s+", re.IGNORECASE)
 _NO_TITLE = frozenset({"untitled", "untitled document", "document", "document1", "no title", "unknown", "(anonymous)"})
 

@@ -17,7 +17,7 @@ from geo.articles.decoding import what_binary
 from geo.articles.limits import MAX_BAD_LINES, MAX_LINE_BYTES, MAX_TEXT
 from geo.articles.metadata import headline_of, read_metadata, split_leading_url, tidy
 from geo.articles.plaintext import too_long
-from geo.articles.sniffing import JSON, kind_of
+from geo.articles.sniffing import GZIP, JSON, kind_of
 from geo.errors import ArticleError
 from geo.records import Article
 
@@ -44,7 +44,10 @@ class _JsonLines:
     suffixes: tuple[str, ...] = (".jsonl", ".jsonl.gz")
 
     def fits(self, head: bytes, name: str) -> bool:
-        return name.lower().endswith(self.suffixes) or (kind_of(head) == JSON and not name.lower().endswith(".json"))
+        if name.lower().endswith(self.suffixes):
+            return True
+        kind = kind_of(head)
+        return (kind == JSON and not name.lower().endswith(".json")) or (kind == GZIP and not name)
 
     def read(
         self, path: Path, where: str, *, warn: Warn, on_bytes: Callable[[int], None] | None = None

@@ -91,7 +91,8 @@ def _shape(where: str, line: str) -> tuple[str, str]:
 
 def _full_length(lines: Sequence[str]) -> float:
     """How long a line is that goes to the end: what three lines in four do not exceed."""
-    return quantiles([len(line) for line in lines], n=4)[2] if len(lines) > 3 else 0.0
+    lengths = [len(line) for line in lines]
+    return quantiles(lengths, n=4)[2] if len(lengths) > 3 else max(lengths, default=0)
 
 
 def _closes(line: str, following: str, full: float) -> bool:

@@ -10,7 +10,7 @@ from geo.errors import ArticleError
 __all__ = ["read_rtf"]
 
 _INFO = re.compile(r"\{\\info\b")
-_FIELD = r"\{\\%s\b ?((?:[^{}\\]|\\.)*)\}"
+_FIELD = r"\{(?:\\\*)?\\%s\b ?((?:[^{}\\]|\\.)*)\}"
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _INFO_REACH = 5_000
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
