@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from geo.errors import DatelineError
 from geo.query import COUNTRY, Reports
 from geo.records import Filters, PlaceKind
 from geo.view.loosening import without
@@ -87,7 +88,11 @@ def _take_pick(name: str, options: dict[str, str], reports: Reports, state: Stat
         return
     f = state.view.filters
     if picked not in options:
-        found = reports.find_places(picked, limit=1) if name == "place" else reports.find_actors(picked, limit=1)
+        try:
+            found = reports.find_places(picked, limit=1) if name == "place" else reports.find_actors(picked, limit=1)
+        except DatelineError as error:
+            state.notes = (str(error),)
+            return
         if not found:
             speak(state.language)  # a callback runs before the page, which says so otherwise
             state.notes = (say(f"filters.no_{name}", name=picked[:60]),)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.errors import DatelineError
 from geo.query import Reports
 
 __all__ = ["watch"]
@@ -11,8 +12,14 @@ _EVERY = 10
 
 @st.fragment(run_every=_EVERY)
 def watch(reports: Reports) -> None:
-    """Look every ten seconds whether the store has grown (cheap: one number), and run the page again where it has."""
-    revision = reports.revision()
+    """Look every ten seconds whether the store has grown (cheap: one number), and run the page again where it has.
+
+    Where the store can't be asked now (it is being written, or was moved), what is shown stays, and the next look asks.
+    """
+    try:
+        revision = reports.revision()
+    except DatelineError:
+        return
     before = st.session_state.setdefault("dl_revision", revision)
     if revision != before:
         st.session_state["dl_revision"] = revision

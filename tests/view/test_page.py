@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.errors import StoreError
+from geo.query import Reports
+from geo.view.controls import _take_pick
 from geo.view.state import State
 from tests.view import sample
 
@@ -82,3 +85,29 @@ def test_a_store_that_is_no_store_is_one_sentence(monkeypatch: pytest.MonkeyPatc
     (tmp_path / "broken.sqlite").write_bytes(b"nonsense" * 100)
     page = run(monkeypatch, str(tmp_path / "broken.sqlite"))
     assert "dateline" not in page.session_state
+
+
+def test_a_store_that_cannot_be_asked_for_a_moment_leaves_the_page_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, store: str
+) -> None:
+    page = run(monkeypatch, store)
+
+    def busy(_: Reports) -> int:
+        raise StoreError("The store is being written: wait, then try again.")
+
+    monkeypatch.setattr(Reports, "revision", busy)
+    page.text_input(key="dl_text").set_value("cyclone").run()
+    assert not page.exception
+    assert [block.proto.body for block in page.get("html") if "being written" in str(block.proto.body)] == []
+
+
+def test_a_pick_that_the_store_cannot_answer_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Busy:
+        def find_places(self, typed: str, *, limit: int) -> list[object]:
+            raise StoreError(f"The store is busy with {typed} and {limit}: try again in a moment.")
+
+    state = State()
+    monkeypatch.setattr("geo.view.controls.st.session_state", {"dl_place": "Homs"})
+    _take_pick("place", {}, Busy(), state)  # type: ignore[arg-type]
+    assert state.notes == ("The store is busy with Homs and 1: try again in a moment.",)
+    assert state.view.filters.places == ()
