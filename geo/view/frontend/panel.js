@@ -86,8 +86,9 @@ export default function panel({ parentElement, data, setTriggerValue }) {
       plain.dir = "auto";
       line.append(plain);
     }
-    const rest = [item.source, item.day].filter(Boolean).join(" · ");
-    line.append(make("span", "from", rest));
+    const from = make("span", "from"); // each by itself, so that neither turns the other's direction
+    for (const part of [item.source, item.day].filter(Boolean)) from.append(from.childNodes.length ? " · " : "", make("bdi", "", part));
+    line.append(from);
     return line;
   };
 
