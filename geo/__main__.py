@@ -2,7 +2,7 @@
 
 import typer
 
-from geo.commands import actors, evaluate, gazetteer, geocode, ingest, parse, serve, show
+from geo.commands import actors, evaluate, gazetteer, geocode, ingest, parse, serve, show, watch
 
 __all__ = ["app", "main"]
 
@@ -16,6 +16,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("ingest")(ingest.ingest)
+app.command("watch")(watch.watch)
 app.command("parse")(parse.parse)
 app.command("geocode")(geocode.geocode)
 app.command("show")(show.show)

@@ -4,7 +4,9 @@ Nothing is read or created here. The defaults never lie inside a checkout: two c
 one gazetteer, and deleting a checkout deletes no article.
 """
 
+import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,8 @@ from geo.errors import GeocoderError
 
 __all__ = [
     "ACTORS",
+    "ALLOW_PRIVATE",
+    "CONTACT",
     "GAZETTEER",
     "NOMINATIM",
     "NOMINATIM_BUDGET",
@@ -23,10 +27,13 @@ __all__ = [
     "STORE",
     "OnlineSettings",
     "actors_csv",
+    "beside_store",
     "gazetteer_path",
     "online_geocoder",
     "own_actors",
+    "private_allowed",
     "store_url",
+    "user_agent",
 ]
 
 STORE = "DATELINE_STORE"
@@ -35,7 +42,10 @@ ACTORS = "DATELINE_ACTORS"
 NOMINATIM = "DATELINE_NOMINATIM"
 NOMINATIM_EMAIL = "DATELINE_NOMINATIM_EMAIL"
 NOMINATIM_BUDGET = "DATELINE_NOMINATIM_BUDGET"
+ALLOW_PRIVATE = "DATELINE_ALLOW_PRIVATE"
+CONTACT = "DATELINE_CONTACT"
 _BUDGET = 500
+_PRODUCT = "Dateline/0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,32 @@ def store_url(given: str | None = None, *, environ: Mapping[str, str] | None = N
     if not value:
         return str(Path(platformdirs.user_data_dir("dateline", appauthor=False)) / "store.sqlite")
     return value if "://" in value else str(Path(value).expanduser())
+
+
+def beside_store(store: str, name: str, *, own: bool = False) -> Path:
+    """A file or folder beside the store at `store` (as `store_url` gives it): `archive` → `…/archive`.
+
+    `own`: of this store alone, so that two stores in one folder have two (`store.sqlite` → `…/store.NAME`). What goes
+    with a store on a server lies in the user's data folder.
+    """
+    file = store.removeprefix("sqlite:///") if store.startswith("sqlite:///") else store
+    if "://" not in file:
+        path = Path(file).expanduser()
+        return path.with_name(f"{path.stem}.{name}") if own else path.with_name(name)
+    known_by = re.sub(r"://[^/@]*@", "://", file)
+    folder = Path(platformdirs.user_data_dir("dateline", appauthor=False))
+    return folder / (f"{hashlib.sha256(known_by.encode()).hexdigest()[:12]}.{name}" if own else name)
+
+
+def private_allowed(*, environ: Mapping[str, str] | None = None) -> bool:
+    """Whether pages may be fetched from private addresses too: only where DATELINE_ALLOW_PRIVATE is 1."""
+    return _environment(environ).get(ALLOW_PRIVATE, "").strip().lower() in {"1", "true", "yes"}
+
+
+def user_agent(*, environ: Mapping[str, str] | None = None) -> str:
+    """How we name ourselves to servers: the product, and whom to write to where DATELINE_CONTACT says so."""
+    contact = "".join(c for c in _environment(environ).get(CONTACT, "") if c.isascii() and c.isprintable()).strip()
+    return f"{_PRODUCT} ({contact})" if contact else _PRODUCT
 
 
 def gazetteer_path(given: str | Path | None = None, *, environ: Mapping[str, str] | None = None) -> Path:

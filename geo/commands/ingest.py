@@ -4,17 +4,19 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.commands import options
+from geo.commands import options, web
 from geo.commands.opening import open_pipeline, without_password
 from geo.commands.outcome import SKIPPED, Problems, complain, guarded, inert, name_problems
 from geo.commands.progress import byte_bar
 
 if TYPE_CHECKING:
+    from geo.errors import ArticleError
     from geo.geocoder import OnlineFiller
     from geo.pipeline import IngestSummary
     from geo.store import Store
@@ -27,14 +29,15 @@ _STOPPED = "stopped; the articles saved so far are kept: run the same command ag
 @guarded(on_stop=_STOPPED)
 def ingest(
     paths: Annotated[
-        list[Path],
+        list[str] | None,
         typer.Argument(
-            metavar="PATH…",
-            help="Files, zip archives or folders; `-` is standard input.",
+            metavar="PATH|URL…",
+            help="Files, zip archives or folders, and addresses of web pages; `-` is standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
     *,
+    links: web.Links = None,
     glob: Annotated[
         list[str] | None,
         typer.Option(
@@ -50,6 +53,9 @@ def ingest(
     recogniser: options.Recogniser = "trained",
     home: options.Homes = None,
     jobs: options.Jobs = 1,
+    no_archive: web.NoArchive = False,
+    allow_private: web.AllowPrivate = False,
+    allow_ports: web.AllowPorts = "",
     as_json: options.Json = False,
 ) -> None:
     """Read articles into the store.
@@ -60,6 +66,9 @@ def ingest(
     line: `{"id", "text"}`, and the same fields if known. A `.zip` holds any of these, and so does a folder.
     The format is told by content before the name. What can't be read is named, and the rest goes on.
     What is in the store already is passed over, so the same command takes up a stopped run.
+
+    A web page is fetched from public addresses only, where its site's robots.txt allows it, one a second from one site;
+    what was fetched is kept as WARC beside the store. A page that is fetched again updates its article.
 
     Exit code: 0 when all were read, 3 when some were skipped (each is named, with why).
 
@@ -73,6 +82,8 @@ def ingest(
 
         zcat wire.jsonl.gz | geo ingest -
 
+        geo ingest https://www.example.org/news/story --links links.txt
+
         geo ingest ~/articles --store /srv/dateline/store.sqlite --json
 
         geo ingest ~/articles --home "Athens Review=Athens, Texas"
@@ -81,9 +92,17 @@ def ingest(
 
     began = time.monotonic()
     chosen = settings.store_url(store)
+    files, addresses = web.split_links(paths or [], links or [])
+    if not files and not addresses:
+        raise typer.BadParameter("name what to read", param_hint="PATH|URL…")
+    reader = (
+        web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports) if addresses else None
+    )
     url, summary, warnings = ingest_paths(
-        paths,
+        files,
         chosen,
+        addresses=addresses,
+        reader=reader,
         globs=glob or (),
         gazetteer=gazetteer,
         actors=actors,
@@ -100,6 +119,8 @@ def ingest_paths(
     paths: list[Path],
     url: str,
     *,
+    addresses: "Sequence[str | ArticleError]" = (),
+    reader: "web.Web | None" = None,
     globs: Sequence[str] = (),
     gazetteer: Path | None = None,
     actors: Path | None = None,
@@ -107,7 +128,10 @@ def ingest_paths(
     homes: Sequence[str] = (),
     jobs: int = 1,
 ) -> tuple[str, "IngestSummary", Problems]:
-    """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out."""
+    """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out.
+
+    `reader` fetches those at the web `addresses`.
+    """
     from geo.articles import read_articles, size_of
     from geo.pipeline import ingest as run
     from geo.store import open_store
@@ -124,6 +148,8 @@ def ingest_paths(
                 on_warning=warnings.append,
                 standard_input=sys.stdin.buffer,
             )
+            if reader is not None:
+                articles = chain(articles, web.read_addresses(addresses, reader, warn=warnings.append))
             summary = run(articles, store, pipeline, jobs=jobs, complete=online(store))
         return store.url, summary, warnings
     finally:

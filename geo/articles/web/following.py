@@ -20,10 +20,11 @@ from geo.articles.web.manners import PoliteFetcher
 from geo.articles.web.pages import PageReader
 from geo.articles.web.responses import Fetched, FetchError
 from geo.articles.web.seen import Entry, Page, Seen
+from geo.articles.web.stopping import Stopped
 from geo.errors import ArticleError
 from geo.records import Article
 
-__all__ = ["FeedReader", "Stopped"]
+__all__ = ["FeedReader"]
 
 _FEEDS = frozenset(
     f"application/{kind}"
@@ -32,10 +33,6 @@ _FEEDS = frozenset(
 _TRIES = 8
 _AGAIN = 900.0
 _LINK = "link"
-
-
-class Stopped(Exception):
-    """The user asked to stop; nothing is lost."""
 
 
 class FeedReader:

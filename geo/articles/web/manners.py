@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -42,9 +43,11 @@ class PoliteFetcher:
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         chance: Callable[[], float] = random.random,
+        guard: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """`sleep` waits for so many seconds, and may raise to end the run; `chance` is in 0…1."""
+        """`sleep` waits for so many seconds; `chance` is in 0…1; `guard` surrounds all that is done for a page."""
         self._fetcher, self._clock, self._sleep, self._now, self._chance = fetcher, clock, sleep, now, chance
+        self._guard = guard
         self._robots = Robots(self._get_robots, clock=clock)
         self._free_at: OrderedDict[str, float] = OrderedDict()
         self._lock = threading.Lock()
@@ -56,7 +59,7 @@ class PoliteFetcher:
 
         Raises FetchError: where robots.txt forbids it, where the server refuses, fails thrice or is out of bounds.
         """
-        with self._lock:
+        with self._lock, self._guard():
             attempt = 0
             while True:
                 attempt += 1
