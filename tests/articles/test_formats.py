@@ -16,9 +16,8 @@ from geo.records import Article
 from tests.articles import making
 
 DAY = date(2015, 9, 3)
-INFORMATION = {"/Title": making.HEADLINE, "/Author": "Jane Roe", "/CreationDate": "D:20150903101500+02'00'"}
-
 FRONT = f"---\ntitle: {making.HEADLINE}\nauthor: Jane Roe\ndate: 2015-09-03\n---\n"
+INFORMATION = {"/Title": making.HEADLINE, "/Author": "Jane Roe", "/CreationDate": "D:20150903101500+02'00'"}
 
 
 def written(folder: Path, name: str, data: bytes | str) -> Path:
@@ -64,7 +63,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     ".html": lambda: making.page().encode(),
     ".eml": posted,
     ".epub": lambda: making.epub([f"<h1>{making.HEADLINE}</h1><p>{making.FIRST}</p><p>{making.SECOND}</p>"]),
-    ".md": lambda: f"{FRONT}\n{making.FIRST}\n\n{making.SECOND}\n".encode(),
+    ".md": f"{FRONT}\n{making.FIRST}\n\n{making.SECOND}\n".encode,
 }
 
 
@@ -175,7 +174,8 @@ def test_word_tables_notes_and_boxes_are_read_and_deleted_text_is_not(tmp_path: 
         f"<w:tbl><w:tr><w:tc>{making.docx_body(['Homs'])}</w:tc><w:tc>{making.docx_body(['12'])}</w:tc></w:tr></w:tbl>"
         "<w:p><w:del><w:r><w:delText>Paris</w:delText></w:r></w:del><w:ins><w:r><w:t>Lat</w:t></w:r></w:ins>"
         "<w:r><w:softHyphen/><w:t>akia</w:t><w:tab/><w:t>fell</w:t></w:r>"
-        "<w:r><w:instrText>PAGE Berlin</w:instrText></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+        "<w:r><w:instrText>PAGE Berlin</w:instrText></w:r>"
+        "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
     )
     notes = f'<w:footnotes xmlns:w="{making.WORD}"><w:footnote w:type="separator"><w:p><w:r><w:t>—</w:t></w:r></w:p>'
     notes += "</w:footnote><w:footnote><w:p><w:r><w:t>As told in Hama.</w:t></w:r></w:p></w:footnote></w:footnotes>"
