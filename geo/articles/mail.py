@@ -28,6 +28,7 @@ __all__ = ["LETTER", "read_mail"]
 Warn = Callable[[ArticleError], None]
 
 _ANSWER = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr|rv|sv)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
+_LETTER = "message/rfc822"
 _SIGNATURE = "\n-- \n"
 _MOST_ATTACHED = MAX_DOCUMENT_BYTES
 
@@ -164,14 +165,24 @@ def _flowed(text: str) -> str:
     return re.sub(r" \n(?=[^\n>])", " ", text)
 
 
+def _parts(letter: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts of a letter that hold no others; a letter in it is one of them."""
+    waiting = [letter]
+    while waiting:
+        part = waiting.pop()
+        inner = part.get_payload() if part.is_multipart() else None
+        if isinstance(inner, list) and (part is letter or part.get_content_type() != _LETTER):
+            waiting += [below for below in reversed(inner) if isinstance(below, EmailMessage)]
+        elif part is not letter:
+            yield part
+
+
 def _attachments(letter: EmailMessage) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     """What is attached under a name, and what was left out because there is too much of it."""
     found: list[Attachment] = []
     size = 0
-    for part in letter.walk():
-        if part is letter or (part.is_multipart() and part.get_content_type() != "message/rfc822"):
-            continue
-        if part.get_content_type() == "message/rfc822":
+    for part in _parts(letter):
+        if part.get_content_type() == _LETTER:
             inner = part.get_payload()
             if not isinstance(inner, list) or not inner:
                 continue

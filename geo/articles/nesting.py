@@ -12,13 +12,13 @@ from geo.articles.limits import MAX_DEPTH, MAX_ENTRIES, MAX_UNPACKED_BYTES
 from geo.errors import ArticleError
 from geo.records import Article
 
-__all__ = ["Around", "Nested", "read_inside", "suffix_of"]
+__all__ = ["Around", "Budget", "Nested", "read_inside", "suffix_of"]
 
 Warn = Callable[[ArticleError], None]
 
 
 @dataclass(slots=True)
-class _Budget:
+class Budget:
     """What may still be unpacked of one file, everything in it together."""
 
     entries: int = MAX_ENTRIES
@@ -30,7 +30,7 @@ class Around:
     """What lies around a file: how many archives and letters, and what may still be unpacked of them."""
 
     depth: int = 0
-    budget: _Budget = field(default_factory=_Budget)
+    budget: Budget = field(default_factory=Budget)
 
     def deeper(self) -> "Around":
         """What lies around a file in this one."""
