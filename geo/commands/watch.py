@@ -77,13 +77,14 @@ def watch(
     """
     from geo import settings
     from geo.articles.web.stopping import Stop, Stopped
+    from geo.errors import StoreError
     from geo.store import open_store
 
     pause = _seconds(every)
     addresses = _addresses(feeds)
     stop = Stop()
     chosen = settings.store_url(store)
-    reader = web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports, guard=stop.waiting)
+    reader = web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports, stop=stop)
     opened = open_store(chosen)
     try:
         if opened.summary().articles == 0:
@@ -95,7 +96,12 @@ def watch(
                 while not stop.asked and (rounds is None or done < rounds):
                     done += 1
                     last = rounds is not None and done >= rounds
-                    _round(addresses, reader, opened, pipeline, stop, following=None if last else pause)
+                    try:
+                        _round(addresses, reader, opened, pipeline, stop, following=None if last else pause)
+                    except StoreError as error:
+                        if last or done == 1:
+                            raise
+                        complain(f"{error} The next look goes on from here.")
                     if not last:
                         with stop.waiting():
                             time.sleep(pause)
@@ -157,8 +163,8 @@ def _entries(
             if isinstance(found, ArticleError) and found.where == address:
                 on_failure(address)
             yield found
-            if stop.asked:
-                return
+        if stop.asked:
+            return
 
 
 def _addresses(words: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Open what fetches pages and feeds, as the options and settings say."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,7 @@ from geo.articles.metadata import tidy
 from geo.commands.progress import step_bar
 
 if TYPE_CHECKING:
-    from geo.articles.web import FeedReader, PageReader, Seen
+    from geo.articles.web import FeedReader, PageReader, Seen, Stop
     from geo.errors import ArticleError
     from geo.records import Article
 
@@ -74,20 +74,22 @@ def open_web(
     archive: bool = True,
     private: bool = False,
     ports: str = "",
-    guard: Callable[[], AbstractContextManager[None]] = nullcontext,
+    stop: "Stop | None" = None,
 ) -> Web:
     """Readers of pages and feeds whose memory and archive lie beside the store at `store`.
 
-    `guard` surrounds all asking and waiting for a page. Raises `typer.BadParameter` where `ports` are none.
+    `stop` ends all waiting. Raises `typer.BadParameter` where `ports` are none.
     """
     from geo.articles.web import Archive, FeedReader, Fetcher, PageReader, PoliteFetcher, Reach, Seen
 
     reach = Reach(private=private or settings.private_allowed(), ports=read_ports(ports))
-    polite = PoliteFetcher(Fetcher(reach=reach, agent=settings.user_agent()), guard=guard)
+    polite = PoliteFetcher(
+        Fetcher(reach=reach, agent=settings.user_agent()), guard=stop.waiting if stop is not None else nullcontext
+    )
     seen = Seen(settings.beside_store(store, "seen.jsonl", own=True))
     kept = Archive(settings.beside_store(store, "archive")) if archive else None
     pages = PageReader(polite, seen=seen, archive=kept)
-    return Web(pages, FeedReader(polite, pages, seen), seen)
+    return Web(pages, FeedReader(polite, pages, seen, stopping=lambda: stop is not None and stop.asked), seen)
 
 
 def split_links(words: Sequence[str], lists: Sequence[Path]) -> "tuple[list[Path], list[str | ArticleError]]":

@@ -39,10 +39,19 @@ class FeedReader:
     """Reads feeds one after another, for one store."""
 
     def __init__(
-        self, fetcher: PoliteFetcher, pages: PageReader, seen: Seen, *, now: Callable[[], float] = time.time
+        self,
+        fetcher: PoliteFetcher,
+        pages: PageReader,
+        seen: Seen,
+        *,
+        stopping: Callable[[], bool] = lambda: False,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        """`pages` reads the pages of entries that the feed has no full text of; `now` is in seconds since 1970."""
-        self._fetcher, self._pages, self._seen, self._now = fetcher, pages, seen, now
+        """`pages` reads the pages of entries that the feed has no full text of; `now` is in seconds since 1970.
+
+        `stopping` says, after each entry, whether to leave it at that.
+        """
+        self._fetcher, self._pages, self._seen, self._stopping, self._now = fetcher, pages, seen, stopping, now
 
     def read(self, url: str) -> Iterator[Article | ArticleError]:
         """The articles of the entries that are new, oldest first, and what can't be had.
@@ -76,6 +85,8 @@ class FeedReader:
                 return
             self._seen.keep_entry(url, entry.entry_id, memory)
             waiting = waiting or not memory.done
+            if self._stopping():
+                return
         if not waiting:
             self._seen.keep_page(url, Page(fetched.header("ETag"), fetched.header("Last-Modified"), url=fetched.url))
 

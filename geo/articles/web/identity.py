@@ -24,7 +24,7 @@ _CAMPAIGN = re.compile(
 
 _AMP_VALUES = re.compile(r"outputtype=amp", re.IGNORECASE)
 _AMP_CACHE = re.compile(r"[^.]+\.cdn\.ampproject\.org")
-_AMP_PATH = re.compile(r"/(?:[a-z]/)?(s/)?([^/]+\.[^/]+.*)", re.IGNORECASE)
+_AMP_PATH = re.compile(r"/(?:(?:c|v|i|r|wp)/)?(s/)?([^/]+\.[^/]+.*)", re.IGNORECASE)
 _LABELS = ("www.", "m.", "mobile.", "amp.")
 
 

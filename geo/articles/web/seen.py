@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 
 from filelock import FileLock
 
+from geo.errors import StoreError
+
 __all__ = ["Entry", "Page", "Seen"]
 
 _KEPT_FOR = 180 * 86_400
@@ -69,7 +71,7 @@ class Seen:
         return _as(Page, self._known.get(f"page {url}"))
 
     def keep_page(self, url: str, page: Page) -> None:
-        """Remember a page; raises OSError where that can't be written."""
+        """Remember a page; raises StoreError where that can't be written."""
         self._add(f"page {url}", asdict(page))
 
     def entry(self, feed: str, entry: str) -> Entry | None:
@@ -77,14 +79,15 @@ class Seen:
         return _as(Entry, self._known.get(_entry_key(feed, entry)))
 
     def keep_entry(self, feed: str, entry: str, memory: Entry) -> None:
-        """Remember a feed's entry; raises OSError where that can't be written."""
+        """Remember a feed's entry; raises StoreError where that can't be written."""
         self._add(_entry_key(feed, entry), asdict(memory))
 
     def forget(self) -> None:
         """Forget everything."""
         self._known = {}
-        with self._locked():
-            self._write()
+        if self._path.exists():
+            with self._locked():
+                self._write()
 
     def _read(self) -> None:
         try:
@@ -101,6 +104,13 @@ class Seen:
                 self._known[key] = (float(moment), value)
 
     def _add(self, key: str, value: dict[str, Any]) -> None:
+        try:
+            self._append(key, value)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise StoreError(f"{self._path} can't be written ({why}): make room, or make it writable.") from error
+
+    def _append(self, key: str, value: dict[str, Any]) -> None:
         known = self._known.get(key)
         moment = round(self._now(), 1)
         if known is not None and known[1] == value and moment - known[0] < _KEPT_FOR / 4:

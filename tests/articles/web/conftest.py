@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from geo.articles.web import Fetcher, Limits
-from geo.articles.web.manners import PoliteFetcher
+from geo.articles.web import Archive, Fetcher, Limits, PageReader, PoliteFetcher, Seen
 from tests.articles.web.site import Site, at_public_addresses, serving
 
 
@@ -58,3 +58,18 @@ def clock() -> Clock:
 def polite(fetcher: Fetcher, clock: Clock) -> PoliteFetcher:
     """With manners, in a time of its own."""
     return PoliteFetcher(fetcher, clock=clock, sleep=clock.sleep, now=clock.now, chance=lambda: 0.0)
+
+
+@pytest.fixture
+def seen(tmp_path: Path) -> Seen:
+    return Seen(tmp_path / "seen.jsonl")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def pages(polite: PoliteFetcher, seen: Seen, archive: Archive) -> PageReader:
+    return PageReader(polite, seen=seen, archive=archive)

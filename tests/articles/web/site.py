@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from geo.articles.web.dialling import dial
 
-__all__ = ["PUBLIC", "Asked", "Page", "Site", "at_public_addresses", "serving"]
+__all__ = ["PUBLIC", "Asked", "Page", "Site", "at_public_addresses", "serving", "story"]
 
 PUBLIC = "93.184.215.14"
 """A public address that the tests' names resolve to; nothing is ever sent there."""
@@ -139,3 +139,22 @@ def at_public_addresses(
         return dial("127.0.0.1", site.port, seconds)
 
     return resolve, connect
+
+
+def story(
+    title: str = "Bridge at Latakia reopens",
+    *,
+    body: str = "The bridge at Latakia was opened to traffic again on Monday",
+    head: str = "",
+) -> str:
+    """A page's source with an article in it, long enough to be told from its menus."""
+    paragraphs = "".join(
+        f"<p>{body}, after engineers had worked on it for {n} weeks, the ministry of transport said in a statement "
+        "that was read out on state television. Lorries were seen crossing by noon.</p>"
+        for n in ("three", "four", "five", "six")
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
+        f"<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><article><h1>{title}</h1>{paragraphs}</article>"
+        "<footer>All rights reserved.</footer></body></html>"
+    )
