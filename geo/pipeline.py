@@ -225,12 +225,14 @@ def ingest(
     jobs: int = 1,
     complete: Callable[[ParsedArticle], ParsedArticle] | None = None,
     on_saved: Callable[[SaveOutcome], None] | None = None,
+    on_skipped: Callable[[ArticleError], None] | None = None,
 ) -> IngestSummary:
     """Parse and keep articles, each in a transaction of its own; pass over those that are kept already.
 
-    What can't be read or parsed is skipped and named in the summary. `complete` may place what the gazetteer could
-    not (an online geocoder, where one is configured). Where publishers are at home is learnt once, at the start, from
-    what the store holds. Raises `StoreError` where the store can't be written: what was saved stays saved.
+    What can't be read or parsed is skipped and named in the summary, and `on_skipped` is told at once. `complete` may
+    place what the gazetteer could not (an online geocoder, where one is configured). Where publishers are at home is
+    learnt once, at the start, from what the store holds. Raises `StoreError` where the store can't be written: what
+    was saved stays saved.
     """
     with store.reading() as connection:
         pipeline.learn_homes(read_reported(connection))
@@ -238,10 +240,15 @@ def ingest(
     tally = dict.fromkeys(SaveOutcome, 0)
     reports = 0
 
+    def skip(problem: ArticleError) -> None:
+        skipped.append(problem)
+        if on_skipped is not None:
+            on_skipped(problem)
+
     def fresh() -> Iterator[Article]:
         for item in items:
             if isinstance(item, ArticleError):
-                skipped.append(item)
+                skip(item)
             elif store.has(item, pipeline.parser):
                 tally[SaveOutcome.UNCHANGED] += 1
                 if on_saved is not None:
@@ -252,7 +259,7 @@ def ingest(
     with store.writer() as writer:
         for result in parse_stream(fresh(), pipeline, jobs=jobs):
             if isinstance(result, FailedArticle):
-                skipped.append(ArticleError(result.where, result.why))
+                skip(ArticleError(result.where, result.why))
                 continue
             parsed = result if complete is None else complete(result)
             outcome = writer.save(parsed)

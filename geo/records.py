@@ -17,6 +17,7 @@ __all__ = [
     "Alternative",
     "Article",
     "Bounds",
+    "Copy",
     "Entity",
     "EntityKind",
     "Filters",
@@ -364,7 +365,8 @@ class Filters:
 
     `places` are place_ids, and a country or admin-1 includes what lies within it; several places, actors,
     sources or kinds mean any of them; different fields mean all of them. `actors` must stand in the
-    report's own sentence. `literal_only` leaves out associative mentions.
+    report's own sentence. `literal_only` leaves out associative mentions. Where several papers print the same
+    story, what one of them reports of a place is left out of the others' reports unless `copies`.
     """
 
     places: tuple[str, ...] = ()
@@ -377,6 +379,16 @@ class Filters:
     min_score: float = 0.0
     literal_only: bool = True
     bounds: Bounds | None = None
+    copies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that prints the same story."""
+
+    article_id: str
+    source: str = ""
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +398,7 @@ class Report:
     `text` is the sentence, verbatim; `start` is its offset in the article. `mentions` are this place's toponyms
     in it, `others` the sentence's other resolved toponyms, `actors` its actors, all with the *article's*
     offsets. `score`, `reason` and `alternatives` are those of the best mention; `role` is literal if any mention is.
+    `also` are the other articles that print its story, the earliest first.
     """
 
     report_id: str
@@ -404,3 +417,4 @@ class Report:
     url: str = ""
     source: str = ""
     published: date | None = None
+    also: tuple[Copy, ...] = ()

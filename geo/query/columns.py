@@ -130,16 +130,52 @@ class ActorColumns:
 
 @dataclass(frozen=True, eq=False)
 class ArticleColumns:
-    """The articles, in the order of their numbers in the store; `source` is an index into `sources`."""
+    """The articles, in the order of their numbers in the store; `source` is an index into `sources`.
+
+    Articles of the same `story` print the same; it is the number of one of them.
+    """
 
     number: Indexes
     day: Indexes
     source: Indexes
     sources: tuple[str, ...]
+    story: Indexes
 
     def __len__(self) -> int:
         """How many articles there are."""
         return len(self.number)
+
+    @cached_property
+    def in_print_order(self) -> Indexes:
+        """All articles, those of a story together, in it the earliest first, and those without a day last."""
+        day = np.where(self.day == UNDATED, np.iinfo(np.int32).max, self.day)
+        return np.lexsort((self.number, day, self.story)).astype(np.int32)
+
+    @cached_property
+    def rank(self) -> Indexes:
+        """Each article's position in `in_print_order`."""
+        rank = np.empty(len(self), np.int32)
+        rank[self.in_print_order] = np.arange(len(self), dtype=np.int32)
+        return rank
+
+    @cached_property
+    def shared(self) -> Mask:
+        """Whether another article prints the same story."""
+        ordered = self.story[self.in_print_order]
+        same = ordered[1:] == ordered[:-1]
+        shared = np.zeros(len(self), np.bool_)
+        shared[self.in_print_order[1:][same]] = True
+        shared[self.in_print_order[:-1][same]] = True
+        return shared
+
+    def copies(self, article: int) -> list[int]:
+        """The other articles of an article's story, the earliest first."""
+        ordered = self.story[self.in_print_order]
+        first, last = (
+            np.searchsorted(ordered, self.story[article], "left"),
+            np.searchsorted(ordered, self.story[article], "right"),
+        )
+        return [at for at in self.in_print_order[first:last].tolist() if at != article]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,13 +1,14 @@
 """Write out reports in full: their sentence, mentions, actors and article."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 from sqlalchemy import Connection
 
 from geo.query.columns import Columns
-from geo.records import ActorMention, Report, ResolvedToponym, Role
-from geo.store.reading import Head, SentenceKey, read_acting, read_heads, read_toponyms
+from geo.records import ActorMention, Copy, Report, ResolvedToponym, Role
+from geo.store.reading import Head, SentenceKey, read_acting, read_copies, read_heads, read_toponyms
 from geo.store.reporting import report_key, sentence_at
 from geo.vicinities import is_reported, leaned_on
 
@@ -15,6 +16,8 @@ __all__ = ["write_out"]
 
 _MANY = 500
 """How many reports are read from the store at a time."""
+_COPIES = 50
+"""How many copies of a story are named."""
 
 
 def write_out(connection: Connection, columns: Columns, rows: Iterable[int]) -> list[Report]:
@@ -38,6 +41,7 @@ def _written(connection: Connection, columns: Columns, rows: list[int]) -> Itera
     sentences: list[SentenceKey] = list(zip(articles, starts, strict=True))
     numbers, within = sorted(set(articles)), set(sentences)
     heads = read_heads(connection, numbers)
+    also = _copies(connection, columns, set(reports.article[rows].tolist()))
     toponyms: dict[SentenceKey, list[ResolvedToponym]] = {}
     for key, toponym in read_toponyms(connection, numbers, within=within):
         toponyms.setdefault(key, []).append(toponym)
@@ -49,7 +53,24 @@ def _written(connection: Connection, columns: Columns, rows: list[int]) -> Itera
         if key in toponyms and key[0] in heads:
             report = _report(heads[key[0]], place_id, key[1], toponyms[key], tuple(acting.get(key, ())))
             if report is not None:
-                yield row, report
+                yield row, replace(report, also=also[key[0]]) if key[0] in also else report
+
+
+def _copies(connection: Connection, columns: Columns, wanted: Iterable[int]) -> dict[int, tuple[Copy, ...]]:
+    """The other articles that print the story of an article: by its number; none for those that are alone."""
+    articles = columns.articles
+    shared = {at: articles.copies(at)[:_COPIES] for at in wanted if articles.shared[at]}
+    numbers = {int(articles.number[at]) for copies in shared.values() for at in copies}
+    facts = {
+        number: Copy(article_id, source, published)
+        for number, article_id, source, published in read_copies(connection, numbers)
+    }
+    return {
+        int(articles.number[at]): tuple(
+            facts[number] for copy in copies if (number := int(articles.number[copy])) in facts
+        )
+        for at, copies in shared.items()
+    }
 
 
 def _report(

@@ -35,6 +35,24 @@ def passing(columns: Columns, filters: Filters, holding: Iterable[int] | None) -
         keep &= articles[reports.article]
     if filters.actors:
         keep &= _acting(columns, filters.actors)
+    return keep if filters.copies else _once(columns, keep)
+
+
+def _once(columns: Columns, keep: Mask) -> Mask:
+    """Leave out what a copy of a story says of a place of which an earlier copy that passes speaks too."""
+    reports, articles = columns.reports, columns.articles
+    rows = np.flatnonzero(keep & articles.shared[reports.article]) if articles.shared.any() else np.empty(0, np.int64)
+    if not len(rows):
+        return keep
+    article = reports.article[rows]
+    rank = articles.rank[article]
+    told = articles.story[article].astype(np.int64) << np.int64(32) | reports.place[rows]
+    order = np.lexsort((rank, told))
+    told, rank = told[order], rank[order]
+    begins = np.concatenate(([True], told[1:] != told[:-1]))
+    first = rank[begins][np.cumsum(begins) - 1]
+    keep = keep.copy()
+    keep[rows[order[rank != first]]] = False
     return keep
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from geo.query.columns import (
     UNDATED,
@@ -17,7 +17,7 @@ from geo.query.columns import (
 )
 from geo.records import Actor, ActorKind
 from geo.store.reading import to_place
-from geo.store.schema import actor_mentions, actors, articles, meta, places, reports
+from geo.store.schema import actor_mentions, actors, articles, meta, places, reports, stories
 
 __all__ = ["load"]
 
@@ -41,7 +41,7 @@ def load(connection: Connection, previous: Columns | None = None) -> Columns:
             removals,
             PlaceColumns(_NONE, ()),
             ActorColumns(_NONE, ()),
-            ArticleColumns(_NONE, _NONE, _NONE, ()),
+            ArticleColumns(_NONE, _NONE, _NONE, (), _NONE),
             _no_reports(),
         )
     since = previous.revision
@@ -77,20 +77,27 @@ def _actors(connection: Connection, old: ActorColumns, since: int) -> ActorColum
 
 def _articles(connection: Connection, old: ArticleColumns, since: int) -> tuple[ArticleColumns, Indexes]:
     """Give the columns and the numbers of the articles that are new or changed."""
-    query = select(articles.c.article_no, articles.c.published, articles.c.source).where(articles.c.changed > since)
+    story_no = func.coalesce(stories.c.story_no, articles.c.article_no).label("story_no")
+    query = (
+        select(articles.c.article_no, articles.c.published, articles.c.source, story_no)
+        .join(stories, stories.c.article_no == articles.c.article_no, isouter=True)
+        .where(articles.c.changed > since)
+    )
     rows = connection.execute(query.order_by(articles.c.article_no)).all()
     sources = {source: at for at, source in enumerate(old.sources)}
     number = np.array([row.article_no for row in rows], np.int32)
     day = np.array([UNDATED if row.published is None else row.published.toordinal() for row in rows], np.int32)
     source = np.array([sources.setdefault(row.source, len(sources)) for row in rows], np.int32)
+    story = np.array([row.story_no for row in rows], np.int32)
     if len(old):
         kept = ~np.isin(old.number, number)
         joined = np.concatenate((old.number[kept], number))
         order = np.argsort(joined, kind="stable")
         day = np.concatenate((old.day[kept], day))[order]
         source = np.concatenate((old.source[kept], source))[order]
-        return ArticleColumns(joined[order], day, source, tuple(sources)), number
-    return ArticleColumns(number, day, source, tuple(sources)), number
+        story = np.concatenate((old.story[kept], story))[order]
+        return ArticleColumns(joined[order], day, source, tuple(sources), story), number
+    return ArticleColumns(number, day, source, tuple(sources), story), number
 
 
 def _reports(

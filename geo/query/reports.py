@@ -93,9 +93,12 @@ class Reports:
         return count_days(columns, self._mask(columns, filters))
 
     def by_source(self, filters: Filters) -> pd.DataFrame:
-        """Count by publisher, most reports first; columns: `frames.BY_SOURCE`."""
+        """Count by publisher, most reports first; columns: `frames.BY_SOURCE`.
+
+        Each publisher's own reports count, whether or not another one printed the same story.
+        """
         columns = self._current()
-        return count_sources(columns, self._mask(columns, filters))
+        return count_sources(columns, self._mask(columns, dataclasses.replace(filters, copies=True)))
 
     def cross(self, filters: Filters, *, actors: int = 12, places: int = 12) -> Crossing:
         """Cross the most reported actors with the places where they are reported most."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -29,6 +30,7 @@ __all__ = [
     "read_acting",
     "read_actors",
     "read_articles",
+    "read_copies",
     "read_heads",
     "read_places",
     "read_reported",
@@ -183,6 +185,15 @@ def read_heads(connection: Connection, numbers: Collection[int]) -> dict[int, He
         )
         for row in connection.execute(query)
     }
+
+
+def read_copies(connection: Connection, numbers: Collection[int]) -> list[tuple[int, str, str, date | None]]:
+    """Give the number, id, publisher and day of articles; a number that is gone is left out."""
+    found: list[tuple[int, str, str, date | None]] = []
+    for some in _portions(set(numbers)):
+        columns = (articles.c.article_no, articles.c.article_id, articles.c.source, articles.c.published)
+        found += [tuple(row) for row in connection.execute(select(*columns).where(articles.c.article_no.in_(some)))]
+    return found
 
 
 def read_toponyms(
