@@ -5,6 +5,7 @@ A problem with one file is handed on as an ArticleError where it was met, and th
 
 import os
 import stat
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
@@ -72,7 +73,10 @@ def _read_file(
     if known is JSON_LINES:
         yield from JSON_LINES.read(path, where, warn=warn, on_bytes=on_bytes)
         return
-    yield from known.read(path, where, warn=warn)
+    try:
+        yield from known.read(path, where, warn=warn)
+    except (OSError, EOFError, zlib.error) as error:
+        yield ArticleError(where, f"breaks off ({_cause(error)}); what came before was read")
     if on_bytes is not None:
         on_bytes(_size(path))
 

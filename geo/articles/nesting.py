@@ -3,6 +3,7 @@
 How deep that goes, and how much is unpacked in all, is bounded together for everything in one file that a user named.
 """
 
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,7 +73,10 @@ def read_inside(path: Path, name: str, where: str, *, warn: Warn, around: Around
     from geo.articles.formats import format_of, head_of
 
     known = format_of(head_of(path), name)
-    if isinstance(known, Nested):
-        yield from known.read_nested(path, where, warn=warn, around=around)
-    elif known is not None:
-        yield from known.read(path, where, warn=warn)
+    try:
+        if isinstance(known, Nested):
+            yield from known.read_nested(path, where, warn=warn, around=around)
+        elif known is not None:
+            yield from known.read(path, where, warn=warn)
+    except (OSError, EOFError, zlib.error) as error:
+        yield ArticleError(where, f"breaks off ({error}); what came before was read")
