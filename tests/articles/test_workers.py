@@ -77,6 +77,7 @@ def refusal(function: object, argument: object, *, seconds: float = 20.0) -> str
 
 
 def test_results_come_back_and_the_worker_is_used_again() -> None:
+    workers._stop_all()
     assert run_limited(double, 2) == 4
     assert run_limited(make_article, "Idlib fell.") == Article("a", "Idlib fell.", pages=(0, 3))
     assert run_limited(process_id, "") == run_limited(process_id, "")
