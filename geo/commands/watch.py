@@ -144,7 +144,7 @@ def _line(feeds: int, failed: int, summary: "IngestSummary | None", following: f
         parts += [f"{summary.unchanged:,} known"] if summary.unchanged else []
         skipped = len(summary.skipped) - failed
         parts += [f"{skipped:,} skipped"] if skipped > 0 else []
-        parts.append(f"{summary.reports:,} reports")
+        parts.append(f"{summary.reports:,} {'report' if summary.reports == 1 else 'reports'}")
     else:
         parts.append("nothing new")
     now = datetime.now()

@@ -116,7 +116,7 @@ def _read_xml(raw: _Raw) -> Feed:
     found = feedparser.parse(
         io.BytesIO(raw.content), response_headers=said, sanitize_html=False, resolve_relative_uris=False
     )
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise ArticleError("", "is no feed: neither RSS, Atom nor JSON Feed")
     entries = (_entry(entry) for entry in found.entries[:_MOST_ENTRIES])
     language = _line(found.feed, "language")
