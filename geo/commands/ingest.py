@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.commands import options, web
+from geo.commands.kept import FailureLog, failed_before, joined, kept_failures
 from geo.commands.opening import open_pipeline, without_password
 from geo.commands.outcome import SKIPPED, Problems, complain, guarded, inert, name_problems
 from geo.commands.progress import byte_bar
@@ -47,6 +48,18 @@ def ingest(
             show_default=False,
         ),
     ] = None,
+    columns: Annotated[
+        str,
+        typer.Option(
+            "--columns",
+            metavar="ROLE=COLUMN,…",
+            help="Of tables, which column is what (`text=body,published=date`); others are guessed, and all are said.",
+            show_default=False,
+        ),
+    ] = "",
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read what could not be read before, from where it was.")
+    ] = False,
     store: options.Store = None,
     gazetteer: options.Gazetteer = None,
     actors: options.Actors = None,
@@ -64,7 +77,10 @@ def ingest(
     `.epub`. Title, publisher, author, date and language are the file's own; a `NAME.json` beside `NAME.txt`, or beside
     any of them, may hold `title`, `url`, `source` (the publisher) and `published`. A `.jsonl` file holds one article a
     line: `{"id", "text"}`, and the same fields if known. A `.zip` holds any of these, and so does a folder.
-    The format is told by content before the name. What can't be read is named, and the rest goes on.
+    A table (`.csv`, `.tsv`, `.xlsx`, `.parquet`, `.json`, `.ndjson`) holds an article a row, whatever its columns are
+    called; exports of GDELT, ACLED, Media Cloud and NewsAPI are known, and coordinates that come with a row are kept.
+    The format is told by content before the name. What can't be read is named, and the rest goes on; it is kept in a
+    list, which `--retry-failed` goes through again.
     What is in the store already is passed over, so the same command takes up a stopped run.
 
     A web page is fetched from public addresses only, where its site's robots.txt allows it, one a second from one site;
@@ -84,6 +100,10 @@ def ingest(
 
         geo ingest https://www.example.org/news/story --links links.txt
 
+        geo ingest clippings.csv --columns "text=Full article,published=Seen on"
+
+        geo ingest --retry-failed
+
         geo ingest ~/articles --store /srv/dateline/store.sqlite --json
 
         geo ingest ~/articles --home "Athens Review=Athens, Texas"
@@ -92,25 +112,45 @@ def ingest(
 
     began = time.monotonic()
     chosen = settings.store_url(store)
+    roles = _roles(columns)
     files, addresses = web.split_links(paths or [], links or [])
-    if not files and not addresses:
+    again = failed_before(chosen) if retry_failed else []
+    if not files and not addresses and not retry_failed:
         raise typer.BadParameter("name what to read", param_hint="PATH|URL…")
-    reader = (
-        web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports) if addresses else None
-    )
-    url, summary, warnings = ingest_paths(
-        files,
-        chosen,
-        addresses=addresses,
-        reader=reader,
-        globs=glob or (),
-        gazetteer=gazetteer,
-        actors=actors,
-        recogniser=recogniser,
-        homes=home or (),
-        jobs=jobs,
-    )
-    _report(url, summary, warnings, seconds=time.monotonic() - began, as_json=as_json)
+    if retry_failed and not (again or files or addresses):
+        typer.echo("Nothing is kept for another try.")
+        return
+    rounds: list[tuple[list[Path], list[str | ArticleError], Mapping[str, str], Sequence[str]]] = [
+        (*web.split_links(retry.targets, []), {**retry.columns, **roles}, ()) for retry in again
+    ]
+    if files or addresses:
+        rounds.insert(0, (files, addresses, roles, glob or ()))
+    warnings = Problems()
+    summaries = []
+    for some_files, some_addresses, said, globs in rounds:
+        reader = (
+            web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports)
+            if some_addresses
+            else None
+        )
+        url, summary, problems = ingest_paths(
+            some_files,
+            chosen,
+            addresses=some_addresses,
+            reader=reader,
+            globs=globs,
+            columns=said,
+            gazetteer=gazetteer,
+            actors=actors,
+            recogniser=recogniser,
+            homes=home or (),
+            jobs=jobs,
+        )
+        summaries.append(summary)
+        warnings.extend(problems)
+    summary = joined(summaries)
+    kept = kept_failures(chosen)
+    _report(url, summary, warnings, kept, seconds=time.monotonic() - began, as_json=as_json)
     if summary.skipped:
         raise typer.Exit(SKIPPED)
 
@@ -122,6 +162,7 @@ def ingest_paths(
     addresses: "Sequence[str | ArticleError]" = (),
     reader: "web.Web | None" = None,
     globs: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
     gazetteer: Path | None = None,
     actors: Path | None = None,
     recogniser: str = "trained",
@@ -130,9 +171,11 @@ def ingest_paths(
 ) -> tuple[str, "IngestSummary", Problems]:
     """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out.
 
-    `reader` fetches those at the web `addresses`.
+    `reader` fetches those at the web `addresses`; `columns` says which column of a table is what ("text" → "body").
+    What can't be read is kept in the store's list of failures, and what is read now leaves it.
     """
     from geo.articles import read_articles, size_of
+    from geo.articles.tables import asking
     from geo.pipeline import ingest as run
     from geo.store import open_store
 
@@ -140,7 +183,12 @@ def ingest_paths(
     store = open_store(url)
     try:
         pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser, homes=homes)
-        with byte_bar("Reading articles", size_of(paths, globs=globs)) as on_bytes:
+        named = [*map(str, paths), *(address for address in addresses if isinstance(address, str))]
+        failures = FailureLog(store, named, columns=columns, whole=not globs)
+        with (
+            asking(columns, tell=_tell),
+            byte_bar("Reading articles", size_of(paths, globs=globs)) as on_bytes,
+        ):
             articles = read_articles(
                 paths,
                 globs=globs,
@@ -150,7 +198,8 @@ def ingest_paths(
             )
             if reader is not None:
                 articles = chain(articles, web.read_addresses(addresses, reader, warn=warnings.append))
-            summary = run(articles, store, pipeline, jobs=jobs, complete=online(store))
+            summary = run(articles, store, pipeline, jobs=jobs, complete=online(store), on_skipped=failures.add)
+        failures.finish()
         return store.url, summary, warnings
     finally:
         store.close()
@@ -168,7 +217,22 @@ def online(store: "Store") -> "OnlineFiller | None":
     return OnlineFiller(open_online(configured, cache=store), warn=complain)
 
 
-def _report(url: str, summary: "IngestSummary", warnings: Problems, *, seconds: float, as_json: bool) -> None:
+def _roles(columns: str) -> dict[str, str]:
+    from geo.articles.tables import read_columns
+
+    try:
+        return read_columns(columns)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--columns") from error
+
+
+def _tell(where: str, columns: str) -> None:
+    typer.echo(inert(f"{where}: {columns}"), err=True)
+
+
+def _report(
+    url: str, summary: "IngestSummary", warnings: Problems, kept: int, *, seconds: float, as_json: bool
+) -> None:
     shown = without_password(url)
     if as_json:
         record = {
@@ -178,6 +242,7 @@ def _report(url: str, summary: "IngestSummary", warnings: Problems, *, seconds: 
             "reports": summary.reports,
             "skipped": [{"where": problem.where, "why": problem.why} for problem in summary.skipped],
             "warnings": [{"where": problem.where, "why": problem.why} for problem in warnings.kept],
+            "kept_for_retry": kept,
             "store": shown,
             "seconds": round(seconds, 2),
         }
@@ -188,3 +253,5 @@ def _report(url: str, summary: "IngestSummary", warnings: Problems, *, seconds: 
         typer.echo(f"Store: {inert(shown)}")
     name_problems("Read, but without some of their metadata", warnings.kept, total=warnings.total)
     name_problems("Skipped", summary.skipped)
+    if kept and not as_json:
+        typer.echo(f"Kept for another try: {kept:,}. Read them again with `geo ingest --retry-failed`.", err=True)

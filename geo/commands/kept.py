@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from geo.errors import ArticleError
 
 if TYPE_CHECKING:
+    from geo.pipeline import IngestSummary
     from geo.store import Failure, Store
 
-__all__ = ["FailureLog", "Retry", "retries", "target_of"]
+__all__ = ["FailureLog", "Retry", "failed_before", "joined", "kept_failures", "retries", "target_of"]
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PIPED = "standard input"
@@ -66,6 +67,41 @@ class FailureLog:
         if failure.target in self._given:
             return True
         return self._whole and any(failure.target.startswith(one + os.sep) for one in self._given)
+
+
+def failed_before(url: str) -> list[Retry]:
+    """What failed in the store at `url`, as it can be ingested again."""
+    from geo.store import open_store
+
+    store = open_store(url)
+    try:
+        return list(retries(store.failures()))
+    finally:
+        store.close()
+
+
+def kept_failures(url: str) -> int:
+    """How many failures the store at `url` keeps."""
+    from geo.store import open_store
+
+    store = open_store(url)
+    try:
+        return len(store.failures())
+    finally:
+        store.close()
+
+
+def joined(summaries: Sequence["IngestSummary"]) -> "IngestSummary":
+    """What several runs did together."""
+    from geo.pipeline import IngestSummary
+
+    return IngestSummary(
+        sum(one.added for one in summaries),
+        sum(one.updated for one in summaries),
+        sum(one.unchanged for one in summaries),
+        sum(one.reports for one in summaries),
+        tuple(problem for one in summaries for problem in one.skipped),
+    )
 
 
 def retries(failures: Sequence["Failure"]) -> Iterator[Retry]:

@@ -67,6 +67,12 @@ class Problems:
         if len(self.kept) < 1000:
             self.kept.append(problem)
 
+    def extend(self, others: "Problems") -> None:
+        """All of another run's."""
+        for problem in others.kept:
+            self.append(problem)
+        self.total += others.total - len(others.kept)
+
 
 def name_problems(title: str, problems: Sequence[ArticleError], *, total: int | None = None) -> None:
     """A heading and a line for each problem, on stderr; `total` where not all were kept."""
