@@ -11,7 +11,7 @@ from geo.records import Actor, Filters, PlaceKind
 from geo.view.link import Listing
 from geo.view.saying import count, say
 from geo.view.timeline import binned
-from geo.view.words import actor_kind, called, capitalised, kind_name, stretch, where
+from geo.view.words import actor_kind, actor_name, called, capitalised, kind_name, stretch, where
 
 __all__ = ["actor_page", "actor_rows", "grid", "place_facts", "place_rows", "tabs", "when"]
 
@@ -69,7 +69,7 @@ def actor_page(reports: Reports, actor: Actor, asked: Filters) -> dict[str, obje
     ]
     with_whom = _actors(reports.by_actor(asked), (actor.actor_id,))
     return {
-        "title": actor.name,
+        "title": actor_name(actor.actor_id, actor.name),
         "sub": capitalised(actor_kind(actor.kind.value)),
         "notes": [
             say(
@@ -87,7 +87,11 @@ def actor_page(reports: Reports, actor: Actor, asked: Filters) -> dict[str, obje
 def _actors(table: pd.DataFrame, without: Iterable[str]) -> list[dict[str, object]]:
     rows = table[~table["actor_id"].isin(list(without))].head(_TOP)
     return [
-        {"text": row["name"], "n": count(int(row["reports"])), "act": {"do": "about", "id": row["actor_id"]}}
+        {
+            "text": actor_name(row["actor_id"], row["name"]),
+            "n": count(int(row["reports"])),
+            "act": {"do": "about", "id": row["actor_id"]},
+        }
         for row in rows.to_dict("records")
     ]
 
@@ -113,7 +117,7 @@ def actor_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
     """Actors as lines of a list, the most reported first."""
     return [
         {
-            "name": row["name"],
+            "name": actor_name(row["actor_id"], row["name"]),
             "where": say(
                 "actor.line",
                 kind=actor_kind(str(row["kind"])),
@@ -136,7 +140,7 @@ def grid(crossing: Crossing) -> dict[str, object]:
         ],
         "rows": [
             {
-                "text": actor.name,
+                "text": actor_name(actor.actor_id, actor.name),
                 "act": {"do": "about", "id": actor.actor_id},
                 "cells": [
                     {"n": n, "act": {"do": "cross", "id": actor.actor_id, "place": place.place_id}}

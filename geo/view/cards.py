@@ -42,6 +42,7 @@ def _card(group: Sequence[Report], text: str) -> dict[str, object]:
         "url": safe_url(first.url),
         "source": first.source,
         "day": day(first.published),
+        "page": say("article.page", n=first.page) if first.page else "",
     }
 
 

@@ -11,7 +11,7 @@ from geo.records import Filters, PlaceKind
 from geo.view.loosening import without
 from geo.view.saying import languages, name_of, say, speak, spoken_language
 from geo.view.state import State
-from geo.view.words import actor_kind, capitalised, country_name, kind_name, where
+from geo.view.words import actor_kind, actor_name, capitalised, country_name, kind_name, where
 
 __all__ = ["show_controls"]
 
@@ -57,7 +57,10 @@ def actor_options(table: pd.DataFrame) -> dict[str, str]:
     """Ids and labels of actors, most reported first."""
     return {
         str(row["actor_id"]): say(
-            "filters.some_actor", name=row["name"], kind=actor_kind(str(row["kind"])), n=int(row["reports"])
+            "filters.some_actor",
+            name=actor_name(str(row["actor_id"]), str(row["name"])),
+            kind=actor_kind(str(row["kind"])),
+            n=int(row["reports"]),
         )
         for row in table.head(_MOST).to_dict("records")
     }

@@ -18,7 +18,7 @@ from geo.view.loosening import Loosening, loosen
 from geo.view.marks import in_box
 from geo.view.saying import say, words
 from geo.view.state import PAGE, State
-from geo.view.words import capitalised, listed
+from geo.view.words import actor_name, capitalised, listed
 
 __all__ = ["Panel", "panel_component", "panel_data"]
 
@@ -88,7 +88,7 @@ def _pages(reports: Reports, asked: Filters) -> list[dict[str, object]]:
     named: dict[str, Place | Actor] = {**reports.places(asked.places), **reports.actors(asked.actors)}
     return [
         {
-            "text": say("action.about", name=place_name(of) if isinstance(of, Place) else of.name),
+            "text": say("action.about", name=place_name(of) if isinstance(of, Place) else actor_name(target, of.name)),
             "act": {"do": "place" if isinstance(of, Place) else "about", "id": target},
         }
         for target, of in list(named.items())[:4]
@@ -112,7 +112,7 @@ def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
     data = _cards(reports, state, asked) | actor_page(reports, actor, asked)
     if not data["cards"]:
         data["empty"] = {
-            "text": say("empty.actor", actor=actor.name),
+            "text": say("empty.actor", actor=actor_name(actor.actor_id, actor.name)),
             "actions": _actions([way for way in loosen(reports, asked) if way.name != "actor"]),
         }
     data |= {

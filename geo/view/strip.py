@@ -12,7 +12,7 @@ from geo.view.link import View, write_link
 from geo.view.saying import chosen, count, say, words
 from geo.view.sharing import qr_code
 from geo.view.state import NAMES, State
-from geo.view.words import capitalised, country_name, kind_name, stretch
+from geo.view.words import actor_name, capitalised, country_name, kind_name, stretch
 
 __all__ = ["strip_component", "strip_data"]
 
@@ -59,7 +59,7 @@ def _chips(reports: Reports, state: State) -> list[dict[str, object]]:
     places = reports.places([p for p in f.places if not p.startswith("country:")]) if f.places else {}
     actors = reports.actors(f.actors) if f.actors else {}
     chips = [_chip("place", p, place_name(places[p]) if p in places else _unknown(p)) for p in f.places]
-    chips += [_chip("actor", a, actors[a].name if a in actors else _unknown(a)) for a in f.actors]
+    chips += [_chip("actor", a, actor_name(a, actors[a].name) if a in actors else _unknown(a)) for a in f.actors]
     chips += [_chip("source", s, s) for s in f.sources]
     chips += [_chip("kind", str(k), capitalised(kind_name(str(k)))) for k in f.kinds]
     if f.published_from or f.published_to:

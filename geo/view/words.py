@@ -1,6 +1,7 @@
 """Say places, kinds, dates and lists in the reader's language: what more than one part of the page needs."""
 
 import json
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -13,6 +14,7 @@ from geo.view.saying import ENGLISH, say, spoken_language
 
 __all__ = [
     "actor_kind",
+    "actor_name",
     "called",
     "capitalised",
     "country_name",
@@ -25,6 +27,7 @@ __all__ = [
     "where",
 ]
 
+_STATE = re.compile(r"state:([a-z]{2})")
 _NAMES = Path(__file__).resolve().parents[1] / "data" / "country_names.json"
 
 
@@ -36,6 +39,12 @@ def kind_name(kind: str) -> str:
 def actor_kind(kind: str) -> str:
     """What a kind of actor ("armed group", as the store has it) is called."""
     return say(f"actor_kind.{kind.replace(' ', '_')}")
+
+
+def actor_name(actor_id: str, name: str) -> str:
+    """What an actor is called: a state as its country is in the reader's language, any other as the store has it."""
+    state = _STATE.fullmatch(actor_id) if spoken_language() != ENGLISH else None
+    return _elsewhere(state[1].upper()) or name if state else name
 
 
 def capitalised(text: str) -> str:
@@ -90,8 +99,12 @@ def country_name(code: str) -> str:
     """
     if not code:
         return ""
-    named = _countries_elsewhere().get(spoken_language(), {}) if spoken_language() != ENGLISH else {}
-    return named.get(code) or _countries().get(code, code)
+    return _elsewhere(code) or _countries().get(code, code)
+
+
+def _elsewhere(code: str) -> str:
+    """What a country is called in the language that is spoken, where that is known and not English."""
+    return "" if spoken_language() == ENGLISH else _countries_elsewhere().get(spoken_language(), {}).get(code, "")
 
 
 def called(name: str, kind: str, country: str) -> str:

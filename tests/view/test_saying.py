@@ -18,7 +18,7 @@ from geo.view.panel import panel_data
 from geo.view.plurals import FORMS, form
 from geo.view.saying import count, languages, matching, say, speak, speaking, spoken_language, words
 from geo.view.state import State
-from geo.view.words import called, country_name, day, kind_name, stretch, where
+from geo.view.words import actor_name, called, country_name, day, kind_name, stretch, where
 from tests.view import sample
 from tests.view.test_page import run, state_of
 
@@ -70,13 +70,17 @@ def test_days_are_said_in_the_language() -> None:
         assert stretch(first, last) == "du 1er oct. 2015 au 12 déc. 2015"
 
 
-def test_only_countries_are_renamed_and_only_elsewhere_than_in_english() -> None:
+def test_only_countries_and_their_states_are_renamed_and_only_elsewhere_than_in_english() -> None:
     assert called("Syria", "country", "SY") == "Syria"
     with speaking("fr"):
         assert called("Syria", "country", "SY") == "Syrie"
         assert called("Latakia", "town", "SY") == "Latakia"
         assert called("Palmyrene Empire", "country", "") == "Palmyrene Empire"
         assert country_name("XX") == "XX"
+        assert actor_name("state:ru", "Russia") == "Russie"
+        assert actor_name("state:gb-sct", "Scotland") == "Scotland"
+        assert actor_name("person:ru", "Ru") == "Ru"
+    assert actor_name("state:ru", "Russia") == "Russia"
 
 
 def test_countries_have_names_in_every_language_of_the_interface() -> None:
