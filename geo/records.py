@@ -5,6 +5,7 @@ Offsets count Python characters of `Article.text`, end exclusive, and
 degrees, distances kilometres, times UTC. Imports nothing of the project.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -154,6 +155,10 @@ class Article:
     language: str = ""
     pages: tuple[int, ...] = ()
     given: tuple[GivenPlace, ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """Which page a character stands on, counted from 1; 0 where there are no pages."""
+        return bisect_right(self.pages, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,7 +403,7 @@ class Report:
     `text` is the sentence, verbatim; `start` is its offset in the article. `mentions` are this place's toponyms
     in it, `others` the sentence's other resolved toponyms, `actors` its actors, all with the *article's*
     offsets. `score`, `reason` and `alternatives` are those of the best mention; `role` is literal if any mention is.
-    `also` are the other articles that print its story, the earliest first.
+    `also` are the other articles that print its story, the earliest first; `page` is the sentence's, from 1, or 0.
     """
 
     report_id: str
@@ -418,3 +423,4 @@ class Report:
     source: str = ""
     published: date | None = None
     also: tuple[Copy, ...] = ()
+    page: int = 0

@@ -104,4 +104,5 @@ def _report(
         url=article.url,
         source=article.source,
         published=article.published,
+        page=article.page_at(start),
     )
