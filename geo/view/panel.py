@@ -13,8 +13,8 @@ from geo.records import AREA_KINDS, Actor, Filters, Place, PlaceKind
 from geo.view.about import actor_page, actor_rows, grid, place_facts, place_rows, tabs, when
 from geo.view.assets import version
 from geo.view.cards import cards, place_line, place_name, reader
+from geo.view.emptiness import emptiness, ways_out
 from geo.view.link import Listing, Order, Sort
-from geo.view.loosening import Loosening, loosen
 from geo.view.marks import in_box
 from geo.view.saying import say, words
 from geo.view.state import PAGE, State
@@ -23,8 +23,6 @@ from geo.view.words import actor_name, capitalised, listed
 __all__ = ["Panel", "panel_component", "panel_data"]
 
 _FRONTEND = Path(__file__).parent / "frontend"
-ADD = "python -m geo ingest PATH"
-"""The command that adds articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def _chosen(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
 
 def _all(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
     if places.empty:
-        empty = _empty(reports, state)
+        empty = emptiness(reports, state.asked)
         title = say("empty.no_articles") if "command" in empty else say("empty.nothing")
         return Panel({"title": title, "stay": "list", "cards": [], "empty": empty})
     data = _cards(reports, state, state.asked)
@@ -113,7 +111,7 @@ def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
     if not data["cards"]:
         data["empty"] = {
             "text": say("empty.actor", actor=actor_name(actor.actor_id, actor.name)),
-            "actions": _actions([way for way in loosen(reports, asked) if way.name != "actor"]),
+            "actions": ways_out(reports, asked, but="actor"),
         }
     data |= {
         "back": _leads_back(state),
@@ -137,7 +135,7 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
     if not totals.reports:
         data["empty"] = {
             "text": say("empty.place"),
-            "actions": _loosened(reports, asked, keep_place=True),
+            "actions": ways_out(reports, asked, but="place"),
         }
     data |= {
         "title": place_name(place),
@@ -223,37 +221,6 @@ def _cards(reports: Reports, state: State, asked: Filters) -> dict[str, object]:
 
 def _orders(state: State) -> list[dict[str, object]]:
     return [{"text": say(f"order.{order}"), "value": str(order), "on": order is state.view.order} for order in Order]
-
-
-def _empty(reports: Reports, state: State) -> dict[str, object]:
-    if state.asked == Filters() and not reports.totals(Filters(literal_only=False)).articles:
-        return {"text": say("empty.store"), "command": ADD}
-    ways = loosen(reports, state.asked)
-    if not ways:
-        return {"text": say("empty.together"), "actions": [_clear()]}
-    return {
-        "text": say("empty.loosen"),
-        "actions": [*_actions(ways), _clear()],
-    }
-
-
-def _loosened(reports: Reports, asked: Filters, *, keep_place: bool) -> list[dict[str, object]]:
-    ways = [way for way in loosen(reports, asked) if not (keep_place and way.name == "place")]
-    return _actions(ways)
-
-
-def _actions(ways: list[Loosening]) -> list[dict[str, object]]:
-    return [
-        {
-            "text": say("loosen.choice", way=way.says, reports=say("count.reports", n=way.reports)),
-            "act": {"do": "drop-all", "name": way.name},
-        }
-        for way in ways
-    ]
-
-
-def _clear() -> dict[str, object]:
-    return {"text": say("action.clear"), "act": {"do": "clear-all"}}
 
 
 def _leads_back(state: State) -> str:
