@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Visit, serve
+from tests.browser.test_access import serious
 from tests.view import sample
 
 pytestmark = pytest.mark.browser
@@ -115,6 +116,8 @@ def test_the_page_mirrors_and_the_map_stays(visit: Someone, mirrored: str) -> No
     assert (here.position(), here.map().evaluate("map.getSize().x"), len(here.map().evaluate(spots))) == before
     assert here.map().evaluate("getComputedStyle(document.querySelector('.dl-legend')).direction") == "rtl"
     assert here.map().evaluate("getComputedStyle(document.querySelector('#map_div')).direction") == "ltr"
+    found = [*serious(here.page), *serious(here.map())]
+    assert [broken for broken in found if "html-lang-valid" not in broken] == [], "the code x-rtl is made up"
 
 
 def test_everything_that_is_ours_comes_from_the_file(visit: Someone, mirrored: str) -> None:

@@ -22,6 +22,8 @@ from geo.view.words import actor_name, called, country_name, day, kind_name, str
 from tests.view import sample
 from tests.view.test_page import run, state_of
 
+BASEMAP = Path(__file__).parents[2] / "geo" / "data" / "basemap"
+
 
 @pytest.mark.parametrize(
     ("language", "expected"),
@@ -193,3 +195,18 @@ def test_an_error_is_said_with_its_remedy_under_a_title_in_the_language(
 
 def test_numbers_are_written_by_one_function() -> None:
     assert [count(n) for n in (0, 999, 1000, 1_234_567)] == ["0", "999", "1\u202f000", "1\u202f234\u202f567"]
+
+
+def test_the_built_in_map_names_places_in_every_language_of_the_interface() -> None:
+    labels = json.loads((BASEMAP / "labels.json").read_text("utf-8"))["features"]
+    for language in languages():
+        known = {p["name"]: p.get(f"name_{language}") for p in (label["properties"] for label in labels)}
+        if language == "fr":
+            assert [known[name] for name in ("Syria", "Black Sea", "Indian Ocean", "Latakia", "Beirut")] == [
+                "Syrie",
+                "Mer Noire",
+                "Océan Indien",
+                "Lattaquié",
+                "Beyrouth",
+            ]
+        assert language == "en" or sum(name is not None for name in known.values()) > 500
