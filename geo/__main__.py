@@ -2,7 +2,7 @@
 
 import typer
 
-from geo.commands import actors, evaluate, gazetteer, geocode, ingest, parse, serve, show, watch
+from geo.commands import actors, archive, evaluate, gazetteer, geocode, ingest, parse, serve, show, watch
 
 __all__ = ["app", "main"]
 
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest.ingest)
 app.command("watch")(watch.watch)
+app.command("archive")(archive.archive)
 app.command("parse")(parse.parse)
 app.command("geocode")(geocode.geocode)
 app.command("show")(show.show)

@@ -17,6 +17,7 @@ from geo.commands.outcome import SKIPPED, Problems, complain, guarded, inert, na
 from geo.commands.progress import byte_bar
 
 if TYPE_CHECKING:
+    from geo.articles.web.opening import Web
     from geo.errors import ArticleError
     from geo.geocoder import OnlineFiller
     from geo.pipeline import IngestSummary
@@ -160,7 +161,7 @@ def ingest_paths(
     url: str,
     *,
     addresses: "Sequence[str | ArticleError]" = (),
-    reader: "web.Web | None" = None,
+    reader: "Web | None" = None,
     globs: Sequence[str] = (),
     columns: Mapping[str, str] | None = None,
     gazetteer: Path | None = None,

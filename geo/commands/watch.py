@@ -18,6 +18,7 @@ from geo.commands.opening import open_pipeline
 from geo.commands.outcome import complain, guarded, inert
 
 if TYPE_CHECKING:
+    from geo.articles.web.opening import Web
     from geo.articles.web.stopping import Stop
     from geo.errors import ArticleError
     from geo.pipeline import IngestSummary, Pipeline
@@ -115,7 +116,7 @@ def watch(
 
 def _round(
     addresses: list[str],
-    reader: web.Web,
+    reader: "Web",
     store: "Store",
     pipeline: "Pipeline",
     stop: "Stop",
@@ -153,7 +154,7 @@ def _line(feeds: int, failed: int, summary: "IngestSummary | None", following: f
 
 
 def _entries(
-    addresses: list[str], reader: web.Web, stop: "Stop", on_failure: Callable[[str], None]
+    addresses: list[str], reader: "Web", stop: "Stop", on_failure: Callable[[str], None]
 ) -> "Iterator[Article | ArticleError]":
     """What is new in every feed, until asked to stop; `on_failure` is told of feeds that could not be read."""
     from geo.errors import ArticleError

@@ -1,8 +1,6 @@
 """Open what fetches pages and feeds, as the options and settings say."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +11,8 @@ from geo.articles.metadata import tidy
 from geo.commands.progress import step_bar
 
 if TYPE_CHECKING:
-    from geo.articles.web import FeedReader, PageReader, Seen, Stop
+    from geo.articles.web.opening import Web
+    from geo.articles.web.stopping import Stop
     from geo.errors import ArticleError
     from geo.records import Article
 
@@ -59,37 +58,13 @@ AllowPorts = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
-    """What reads the web for one store."""
-
-    pages: "PageReader"
-    feeds: "FeedReader"
-    seen: "Seen"
-
-
-def open_web(
-    store: str,
-    *,
-    archive: bool = True,
-    private: bool = False,
-    ports: str = "",
-    stop: "Stop | None" = None,
-) -> Web:
-    """Readers of pages and feeds whose memory and archive lie beside the store at `store`.
-
-    `stop` ends all waiting. Raises `typer.BadParameter` where `ports` are none.
-    """
-    from geo.articles.web import Archive, FeedReader, Fetcher, PageReader, PoliteFetcher, Reach, Seen
+def open_web(store: str, *, archive: bool, private: bool, ports: str, stop: "Stop | None" = None) -> "Web":
+    """Readers of pages and feeds for the store at `store`; raises `typer.BadParameter` where `ports` are none."""
+    from geo.articles.web.opening import open_web as open_for
+    from geo.articles.web.responses import Reach
 
     reach = Reach(private=private or settings.private_allowed(), ports=read_ports(ports))
-    polite = PoliteFetcher(
-        Fetcher(reach=reach, agent=settings.user_agent()), guard=stop.waiting if stop is not None else nullcontext
-    )
-    seen = Seen(settings.beside_store(store, "seen.jsonl", own=True))
-    kept = Archive(settings.beside_store(store, "archive")) if archive else None
-    pages = PageReader(polite, seen=seen, archive=kept)
-    return Web(pages, FeedReader(polite, pages, seen, stopping=lambda: stop is not None and stop.asked), seen)
+    return open_for(store, reach=reach, archive=archive, stop=stop)
 
 
 def split_links(words: Sequence[str], lists: Sequence[Path]) -> "tuple[list[Path], list[str | ArticleError]]":
@@ -105,11 +80,13 @@ def split_links(words: Sequence[str], lists: Sequence[Path]) -> "tuple[list[Path
 
 
 def read_addresses(
-    addresses: "Sequence[str | ArticleError]", web: Web, *, warn: "Callable[[ArticleError], None]"
+    addresses: "Sequence[str | ArticleError]", web: "Web", *, warn: "Callable[[ArticleError], None]"
 ) -> "Iterator[Article | ArticleError]":
-    """The articles at some addresses, one after another; what is wrong with a list is handed on."""
+    """The articles at some addresses, the sites by turns; what is wrong with a list is handed on."""
+    from geo.articles.web.links import by_turns
+
     with step_bar("Fetching pages") as progress:
-        for number, address in enumerate(addresses):
+        for number, address in enumerate(by_turns(addresses)):
             if not isinstance(address, str):
                 yield address
                 continue

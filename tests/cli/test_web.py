@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from geo.articles.web.opening import forget_pages
 from geo.store import open_store
 from tests.articles.web.site import Asked, Page, Site, serving, story
 from tests.articles.web.test_feeds import rss
@@ -187,3 +188,20 @@ def test_a_list_of_feeds_that_is_not_there_is_one_sentence(geo: Geo, tmp_path: P
     result = geo("watch", tmp_path / "none.opml")
     assert result.exit_code == 1
     assert "none.opml: can't be read" in result.stderr
+
+
+def test_a_page_is_shown_as_it_was_fetched(geo: Geo, site: Site, allowed: tuple[str, ...], store: Path) -> None:
+    url = f"{site.url}/one"
+    site.pages["/one"] = [Page(story("One")), Page(story("One, corrected"))]
+    for _ in range(2):
+        geo("ingest", url, *allowed)
+    listed = geo("archive", url)
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == ["1.", "2."]
+    assert geo("archive", url, "--copy", 1).stdout == story("One")
+    assert [kept["article"] for kept in json.loads(geo("archive", url, "--json").stdout)] == [url, url]
+    for parts in ((f"{site.url}/two",), (url, "--copy", 3)):
+        result = geo("archive", *parts)
+        assert result.exit_code == 1
+        assert "the archive keeps" in result.stderr
+    assert forget_pages(str(store), [url, ""]) == 2
+    assert geo("archive", url).exit_code == 1

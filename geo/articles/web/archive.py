@@ -7,8 +7,10 @@ read without those before it. Files are begun anew when they have grown. Several
 import io
 import os
 import re
+import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.client import responses
 from pathlib import Path
@@ -27,18 +29,26 @@ __all__ = ["Archive", "Kept"]
 
 _LARGEST = 200_000_000
 _NAME = re.compile(r"dateline-(\d{5,})\.warc\.gz")
+_DAMAGE = (OSError, ArchiveLoadFailed, ValueError, EOFError, zlib.error)
+_TYPES = frozenset({"response", "resource"})
+_ARTICLE, _FEED = "Dateline-Article", "Dateline-Feed"
+_PART = "text/html; charset=utf-8"
 _SOFTWARE = "Dateline/0.1"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as it was fetched: `body` unpacked, `place` where the record lies ("file@offset")."""
+    """A page as it was fetched: `body` unpacked, `place` where the record lies ("file@offset").
+
+    `article` is the address that its article is known by; what a feed held of an article has no headers but its type.
+    """
 
     url: str
     at: datetime
     headers: tuple[tuple[str, str], ...]
     body: bytes
     place: str
+    article: str = ""
 
 
 class Archive:
@@ -48,9 +58,18 @@ class Archive:
         """`largest`: bytes after which a new file is begun."""
         self._folder, self._largest = folder, largest
 
-    def keep(self, fetched: Fetched) -> str:
-        """Add what was fetched, and say where it lies; raises OSError where it can't be written (nothing is then)."""
-        record = _packed(fetched)
+    def keep(self, fetched: Fetched, *, article: str = "") -> str:
+        """Add what was fetched, and say where it lies; raises OSError where it can't be written (nothing is then).
+
+        `article` is the address that its article is known by, where that is another.
+        """
+        return self._add(_packed(fetched, article))
+
+    def keep_part(self, article: str, html: str, *, feed: str, at: datetime) -> str:
+        """Add what a feed held of an article (a resource record), as `keep` does."""
+        return self._add(_packed_part(article, html, feed, at))
+
+    def _add(self, record: bytes) -> str:
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._locked():
             path = self._current()
@@ -78,23 +97,22 @@ class Archive:
                 file.seek(int(offset))
                 record = next(iter(ArchiveIterator(file)), None)
                 return _kept(record, place) if record is not None else None
-        except (OSError, ArchiveLoadFailed, ValueError, EOFError):
+        except _DAMAGE:
             return None
 
     def copies(self, url: str) -> Iterator[Kept]:
-        """All that was kept of an address, oldest first."""
+        """All that was kept of an address, its own or its article's, oldest first."""
         for path in self._files():
             with path.open("rb") as file:
                 records = ArchiveIterator(file)
-                for record in records:
-                    if record.rec_type == "response" and _target(record) == url:
-                        kept = _kept(record, "")
-                        yield Kept(
-                            kept.url, kept.at, kept.headers, kept.body, f"{path.name}@{records.get_record_offset()}"
-                        )
+                with suppress(*_DAMAGE):  # what came before is shown
+                    for record in records:
+                        if url in _names(record):
+                            kept = _kept(record, "")
+                            yield replace(kept, place=f"{path.name}@{records.get_record_offset()}")
 
     def forget(self, urls: Collection[str]) -> int:
-        """Take out all that was kept of some addresses, and say how many records that were.
+        """Take out all that was kept of some addresses, their own or their articles', and say how many records.
 
         Files that held some are written anew, so that what `keep` said of their other records holds no longer.
         """
@@ -122,7 +140,7 @@ class Archive:
         return self._folder / f"dateline-{number:05d}.warc.gz"
 
 
-def _packed(fetched: Fetched) -> bytes:
+def _packed(fetched: Fetched, article: str) -> bytes:
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
     status = f"{fetched.status} {fetched.reason or responses.get(fetched.status, '')}".strip()
@@ -134,12 +152,33 @@ def _packed(fetched: Fetched) -> bytes:
         length=len(fetched.received),
         http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
         warc_headers_dict={
-            "WARC-Date": fetched.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "WARC-Date": _moment(fetched.at),
             "WARC-IP-Address": fetched.address,
+            **({_ARTICLE: article} if article and article != fetched.url else {}),
         },
     )
     writer.write_record(record)
     return buffer.getvalue()
+
+
+def _packed_part(article: str, html: str, feed: str, at: datetime) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    content = html.encode("utf-8", "replace")
+    record = writer.create_warc_record(
+        article,
+        "resource",
+        payload=io.BytesIO(content),
+        length=len(content),
+        warc_content_type=_PART,
+        warc_headers_dict={"WARC-Date": _moment(at), _FEED: feed},
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _introduction(name: str) -> bytes:
@@ -151,42 +190,50 @@ def _introduction(name: str) -> bytes:
 
 def _kept(record: ArcWarcRecord, place: str) -> Kept:
     """A record as a page; raises ValueError where it is none that `keep` wrote."""
-    if record.rec_type != "response" or record.http_headers is None:
-        raise ValueError("no response")
+    at = record.rec_headers.get_header("WARC-Date")
+    if record.rec_type not in _TYPES or not at:
+        raise ValueError("no page")
     limit = Limits().unpacked
     raw = record.raw_stream.read(limit + 1)
-    coding = record.http_headers.get_header("Content-Encoding") or ""
-    return Kept(
-        _target(record),
-        datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
-        tuple(record.http_headers.headers),
-        unpack(raw, coding, limit=limit),
-        place,
-    )
+    said = record.http_headers
+    headers = tuple(said.headers) if said is not None else (("Content-Type", _PART),)
+    coding = (said.get_header("Content-Encoding") or "") if said is not None else ""
+    article = record.rec_headers.get_header(_ARTICLE) or _target(record)
+    body = unpack(raw, coding, limit=limit)
+    return Kept(_target(record), datetime.fromisoformat(at), headers, body, place, article)
 
 
 def _target(record: ArcWarcRecord) -> str:
     return record.rec_headers.get_header("WARC-Target-URI") or ""
 
 
+def _names(record: ArcWarcRecord) -> set[str]:
+    """The addresses that a page is known by; none for other records."""
+    if record.rec_type not in _TYPES:
+        return set()
+    return {_target(record), record.rec_headers.get_header(_ARTICLE) or _target(record)}
+
+
 def _without(path: Path, urls: frozenset[str]) -> int:
     """Write a file anew without the records of some addresses; each other record's bytes stay as they are."""
-    data_until: list[tuple[int, int]] = []
-    gone = 0
-    with path.open("rb") as file:
+    stretches: list[tuple[int, int]] = []
+    gone = end = 0
+    with path.open("rb") as file, suppress(*_DAMAGE):
         records = ArchiveIterator(file)
         for record in records:
-            target = _target(record)
+            names = _names(record)
             record.raw_stream.read()
             start, length = records.get_record_offset(), records.get_record_length()
-            if record.rec_type == "response" and target in urls:
+            end = start + length
+            if names & urls:
                 gone += 1
             else:
-                data_until.append((start, length))
+                stretches.append((start, length))
     if gone:
+        stretches.append((end, path.stat().st_size - end))  # what is damaged stays as it is
         fresh = path.with_name(path.name + ".new")
         with path.open("rb") as old, fresh.open("wb") as new:
-            for start, length in data_until:
+            for start, length in stretches:
                 old.seek(start)
                 new.write(old.read(length))
             new.flush()

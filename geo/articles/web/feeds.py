@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 from geo.articles.metadata import tidy
@@ -25,6 +26,7 @@ short wire report has. A judgement, not a measurement: a wrong one costs a reque
 
 _GOES_ON = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\])[\s\])»”\"']*$")
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 _JSON_FEED = "https://jsonfeed.org/version/"
 _SECONDS = 30.0
 
@@ -33,7 +35,8 @@ _SECONDS = 30.0
 class FeedEntry:
     """One entry: `text` is the whole article as plain paragraphs, or "" where the feed does not have it.
 
-    `published` is an ISO date, or what the feed says; "" where it says nothing. `link` may be relative, or "".
+    `published` is an ISO date, or what the feed says; "" where it says nothing. `link` may be relative, or "". `html`
+    is what `text` was made of.
     """
 
     entry_id: str
@@ -43,6 +46,7 @@ class FeedEntry:
     published: str = ""
     language: str = ""
     text: str = ""
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,9 @@ def _read_json(content: bytes) -> Feed:
         author = authors[0] if isinstance(authors, list) and authors else item.get("author")
         link = _line(item, "url") or _line(item, "external_url")
         title = _line(item, "title")
-        html = _string(item, "content_html")
-        text = _paragraphs(html) if html else _string(item, "content_text")
+        text, html = _whole(
+            _string(item, "content_html") or _as_html(_string(item, "content_text")), _string(item, "summary")
+        )
         entries.append(
             FeedEntry(
                 tidy(str(item.get("id") or link or title), limit=2_000),
@@ -101,7 +106,8 @@ def _read_json(content: bytes) -> Feed:
                 _line(author, "name") if isinstance(author, dict) else "",
                 _line(item, "date_published"),
                 _line(item, "language"),
-                _whole(text, _string(item, "summary")),
+                text,
+                html,
             )
         )
     return Feed(_line(found, "title"), _line(found, "language"), tuple(entry for entry in entries if entry.entry_id))
@@ -117,16 +123,27 @@ def _read_xml(raw: _Raw) -> Feed:
         io.BytesIO(raw.content), response_headers=said, sanitize_html=False, resolve_relative_uris=False
     )
     if not found.get("version") and not found.entries:
-        raise ArticleError("", "is no feed: neither RSS, Atom nor JSON Feed")
+        raise ArticleError("", "is no feed: neither RSS, Atom nor JSON Feed" + _named_feed(raw.content))
     entries = (_entry(entry) for entry in found.entries[:_MOST_ENTRIES])
     language = _line(found.feed, "language")
     return Feed(_line(found.feed, "title"), language, tuple(entry for entry in entries if entry.entry_id))
 
 
+def _named_feed(page: bytes) -> str:
+    """A clause that says where a page's feed is, where it is a page and says so itself."""
+    from geo.articles.blocks import html_tree
+
+    tree = html_tree(page[:500_000].decode("utf-8", "replace")) if b"<html" in page[:4_096].lower() else None
+    for link in tree.iter("link") if tree is not None else ():
+        if "alternate" in (link.get("rel") or "").lower() and _FEED_TYPE.fullmatch(link.get("type") or ""):
+            return f"; this page names {tidy(link.get('href') or '', limit=200)} as its feed"
+    return ""
+
+
 def _entry(entry: Mapping[str, Any]) -> FeedEntry:
     link, title = _line(entry, "link"), _line(entry, "title")
     contents = [_string(part, "value") for part in entry.get("content") or () if isinstance(part, Mapping)]
-    summary = _paragraphs(_string(entry, "summary"))
+    text, html = _whole(max(contents, key=len, default=""), _string(entry, "summary"))
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
     return FeedEntry(
         _line(entry, "id") or link or title,
@@ -135,16 +152,22 @@ def _entry(entry: Mapping[str, Any]) -> FeedEntry:
         _line(entry, "author"),
         _day(moment),
         "",
-        _whole(_paragraphs(max(contents, key=len, default="")), summary),
+        text,
+        html,
     )
 
 
-def _whole(content: str, summary: str) -> str:
-    """The text that is the whole article, or ""."""
-    for text, least in ((content, _LONG_CONTENT), (summary, _LONG_SUMMARY)):
+def _whole(content: str, summary: str) -> tuple[str, str]:
+    """The text that is the whole article, and the HTML that it was made of; "" where neither is whole."""
+    for html, least in ((content, _LONG_CONTENT), (summary, _LONG_SUMMARY)):
+        text = _paragraphs(html) if len(html) >= least else ""
         if len(text) >= least and not _GOES_ON.search(text):
-            return text
-    return ""
+            return text, html
+    return "", ""
+
+
+def _as_html(text: str) -> str:
+    return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
 def _paragraphs(html: str) -> str:

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from geo.articles.documents import language_of
@@ -83,6 +84,9 @@ class FeedReader:
                 )
             except Stopped:
                 return
+            except ArticleError as error:
+                yield error
+                return
             self._seen.keep_entry(url, entry.entry_id, memory)
             waiting = waiting or not memory.done
             if self._stopping():
@@ -101,7 +105,10 @@ class FeedReader:
     ) -> Generator[Article | ArticleError, None, Entry]:
         """Hand on the article of an entry; says what to remember of the entry once that was taken."""
         if entry.text:
-            yield _article(url, feed, entry, alone=alone)
+            article = _article(url, feed, entry, alone=alone)
+            at = datetime.fromtimestamp(self._now(), UTC)
+            self._pages.keep_part(article.url or f"urn:sha256:{article.article_id}", entry.html, feed=url, at=at)
+            yield article
             return Entry()
         if not entry.link:
             yield ArticleError(

@@ -1,13 +1,15 @@
 """Read a list of links: one address a line; blank lines and those that begin with `#` are passed over."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from geo.articles.metadata import tidy
 from geo.articles.web.locations import MAX_URL, is_link
 from geo.errors import ArticleError
 
-__all__ = ["read_links"]
+__all__ = ["by_turns", "read_links"]
 
 _MAX_BYTES = 100_000_000
 
@@ -33,3 +35,28 @@ def read_links(path: Path) -> Iterator[str | ArticleError]:
         elif url not in met:
             met.add(url)
             yield url
+
+
+def by_turns(links: Sequence[str | ArticleError]) -> Iterator[str | ArticleError]:
+    """The links, one of each site after another, so that the pause that one site is owed is spent on the others.
+
+    Those of one site keep their order; errors come first.
+    """
+    waiting: dict[str, deque[str]] = {}
+    for link in links:
+        if isinstance(link, ArticleError):
+            yield link
+        else:
+            waiting.setdefault(_host(link), deque()).append(link)
+    while waiting:
+        for host in list(waiting):
+            yield waiting[host].popleft()
+            if not waiting[host]:
+                del waiting[host]
+
+
+def _host(link: str) -> str:
+    try:
+        return urlsplit(link).hostname or ""
+    except ValueError:
+        return ""

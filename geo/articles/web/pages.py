@@ -7,13 +7,14 @@ its own address, so that fetching it again updates the article rather than doubl
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from geo.articles.formats import HEAD_BYTES, format_of
 from geo.articles.html import read_html
 from geo.articles.sniffing import HTML, kind_of
-from geo.articles.web.archive import Archive
+from geo.articles.web.archive import Archive, Kept
 from geo.articles.web.identity import article_id_of, own_address, plain_address
 from geo.articles.web.manners import PoliteFetcher
 from geo.articles.web.responses import Fetched, FetchError
@@ -74,16 +75,21 @@ class PageReader:
             yield FetchError(url, str(error), refused=True)
             return
         try:
-            content = self._content(url, wanted)
+            fetched, kept = self._fetch(url, wanted)
+            content = _Content(kept.url, kept.headers, kept.body) if kept is not None else _fresh(fetched)
             known_as = capture.original if capture is not None else content.url
-            for found in _articles(content, known_as, warn or (lambda problem: None)):
-                yield ArticleError(url, found.why) if isinstance(found, ArticleError) else found
+            articles = list(_articles(content, known_as, warn or (lambda problem: None)))
+            if kept is None:
+                named = next((item.url for item in articles if isinstance(item, Article)), "")
+                self._keep(url, wanted, fetched, named)
+            yield from (ArticleError(url, item.why) if isinstance(item, ArticleError) else item for item in articles)
         except FetchError as error:
             yield FetchError(url, error.why, passing=error.passing, refused=error.refused)
         except ArticleError as error:
             yield ArticleError(url, error.why)
 
-    def _content(self, url: str, wanted: str) -> _Content:
+    def _fetch(self, url: str, wanted: str) -> tuple[Fetched, Kept | None]:
+        """The answer, and the kept copy where it says that nothing has changed since."""
         before = self._seen.page(wanted) if self._seen is not None else None
         kept = self._archive.find(before.place) if before is not None and self._archive is not None else None
         if kept is not None and before is not None and kept.url != before.url:
@@ -95,24 +101,37 @@ class PageReader:
             if any(feed in error.why for feed in _FEEDS):
                 raise FetchError(url, "is a feed, not a page; `geo watch` reads feeds") from error
             raise
-        if fetched.status == 304:
-            if kept is None:
-                raise FetchError(
-                    url, "is said not to have changed, but was never fetched; try again later", passing=True
-                )
-            return _Content(kept.url, kept.headers, kept.body)
-        self._keep(url, wanted, fetched)
-        return _Content(fetched.url, fetched.headers, fetched.body)
+        if fetched.status != 304:
+            return fetched, None
+        if kept is None:
+            why = "is said not to have changed, but was never fetched; try again later"
+            raise FetchError(url, why, passing=True)
+        return fetched, kept
 
-    def _keep(self, url: str, wanted: str, fetched: Fetched) -> None:
+    def keep_part(self, article: str, html: str, *, feed: str, at: datetime) -> None:
+        """Keep what a feed held of an article; raises ArticleError where that can't be written."""
         try:
-            place = self._archive.keep(fetched) if self._archive is not None else ""
-            if self._seen is not None:
-                page = Page(fetched.header("ETag"), fetched.header("Last-Modified"), place, fetched.url)
-                self._seen.keep_page(wanted, page)
+            if self._archive is not None:
+                self._archive.keep_part(article, html, feed=feed, at=at)
         except OSError as error:
-            why = f"can't be archived ({error.strerror or error}); make room, or leave the archive out (--no-archive)"
-            raise ArticleError(url, why) from error
+            raise ArticleError(article, _unwritten(error)) from error
+
+    def _keep(self, url: str, wanted: str, fetched: Fetched, article: str) -> None:
+        try:
+            place = self._archive.keep(fetched, article=article) if self._archive is not None else ""
+        except OSError as error:
+            raise ArticleError(url, _unwritten(error)) from error
+        if self._seen is not None:
+            page = Page(fetched.header("ETag"), fetched.header("Last-Modified"), place, fetched.url)
+            self._seen.keep_page(wanted, page)
+
+
+def _fresh(fetched: Fetched) -> _Content:
+    return _Content(fetched.url, fetched.headers, fetched.body)
+
+
+def _unwritten(error: OSError) -> str:
+    return f"can't be archived ({error.strerror or error}); make room, or leave the archive out (--no-archive)"
 
 
 def _articles(content: _Content, known_as: str, warn: Warn) -> Iterator[Article | ArticleError]:

@@ -106,3 +106,37 @@ def test_several_may_write_at_once(tmp_path: Path) -> None:
         thread.join()
     found = [Archive(tmp_path).find(place) for place in places]
     assert len({kept.url for kept in found if kept is not None}) == 20
+
+
+def test_a_page_is_found_by_its_own_address_and_by_its_articles(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.keep(fetched("http://m.news.example/s"), article="http://news.example/s")
+    for url in ("http://m.news.example/s", "http://news.example/s"):
+        (kept,) = archive.copies(url)
+        assert (kept.url, kept.article) == ("http://m.news.example/s", "http://news.example/s")
+    assert archive.forget(["http://news.example/s"]) == 1
+    assert list(archive.copies("http://m.news.example/s")) == []
+
+
+def test_what_a_feed_held_of_an_article_is_kept_by_itself(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.keep_part("http://news.example/s", "<p>Café at Latakia</p>", feed="http://news.example/rss", at=AT)
+    (kept,) = archive.copies("http://news.example/s")
+    assert kept.body.decode() == "<p>Café at Latakia</p>"
+    assert kept.at == AT
+    assert archive.forget(["http://news.example/s"]) == 1
+
+
+@pytest.mark.parametrize("tail", [b"garbage that is no record", b"\x1f\x8b\x08\x00torn"])
+def test_a_damaged_end_hides_nothing_before_it_and_survives_a_removal(tmp_path: Path, tail: bytes) -> None:
+    archive = Archive(tmp_path)
+    place = archive.keep(fetched())
+    archive.keep(fetched("http://news.example/t"))
+    path = tmp_path / place.partition("@")[0]
+    with path.open("ab") as file:
+        file.write(tail)
+    assert len(list(archive.copies("http://news.example/t"))) == 1
+    assert archive.forget(["http://news.example/s"]) == 1
+    assert path.read_bytes().endswith(tail)
+    assert len(list(archive.copies("http://news.example/t"))) == 1
+    assert list(archive.copies("http://news.example/s")) == []

@@ -132,3 +132,11 @@ def test_a_feed_that_breaks_off_gives_what_came_before() -> None:
 
 def test_entries_without_anything_to_know_them_by_are_passed_over() -> None:
     assert read_feed(rss("<item><description>x</description></item>"), url=URL).entries == ()
+
+
+def test_a_page_that_names_its_feed_is_no_feed_but_says_where_it_is() -> None:
+    page = (
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head><body>News</body></html>'
+    )
+    with pytest.raises(ArticleError, match=r"is no feed: .*; this page names /rss\.xml as its feed"):
+        read_feed(page.encode(), url=URL)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geo.articles.web import FeedReader, PageReader, PoliteFetcher, Seen
+from geo.articles.web import Archive, FeedReader, PageReader, PoliteFetcher, Seen
 from geo.articles.web.stopping import Stop, Stopped
 from geo.errors import ArticleError
 from geo.records import Article
@@ -48,7 +48,9 @@ def test_new_entries_are_read_once_oldest_first(reader: FeedReader, site: Site) 
     assert site.paths == ["/rss", "/one", "/two", "/rss", "/rss", "/three"]
 
 
-def test_the_whole_text_is_taken_from_the_feed_where_it_is_there(reader: FeedReader, site: Site) -> None:
+def test_the_whole_text_is_taken_from_the_feed_where_it_is_there(
+    reader: FeedReader, site: Site, archive: Archive
+) -> None:
     site.pages["/rss"] = feed(item("one", full=True, link="http://news.example/one?utm_source=rss"))
     (found,) = reader.read(FEED)
     assert isinstance(found, Article)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.articles.web import is_link, read_feed_list, read_links
+from geo.articles.web.links import by_turns
 from geo.errors import ArticleError
 
 OPML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -69,3 +70,17 @@ def test_a_word_is_a_link_or_a_path() -> None:
     assert is_link("HTTP://news.example/")
     assert not is_link("https.txt")
     assert not is_link("/tmp/http://x")
+
+
+def test_sites_are_asked_by_turns() -> None:
+    error = ArticleError("links.txt:3", "is no web address")
+    links = ["http://a.example/1", "http://a.example/2", error, "http://b.example/1", "http://a.example/3", "http://[x"]
+    turns = list(by_turns(links))
+    assert turns == [
+        error,
+        "http://a.example/1",
+        "http://b.example/1",
+        "http://[x",
+        "http://a.example/2",
+        "http://a.example/3",
+    ]
