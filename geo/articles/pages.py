@@ -13,19 +13,21 @@ __all__ = ["running_text"]
 
 _EDGE = 3
 """Lines at the head and at the foot of a page that may be a running title."""
-_FEWEST_PAGES = 3
+_FEWEST_PAGES = 2
 _ENDS = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*$")
 _PARTED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
-_BULLET = re.compile(r"^(?:[•‣▪●○–—*-]|\(?\d{1,2}[.)])\s+\S")
+_BULLET = re.compile(r"^(?:[•‣▪●○–—*-]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+\S")
+_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 
 
-def running_text(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+def running_text(pages: Sequence[str], *, title: str = "") -> tuple[str, tuple[int, ...]]:
     """The text of a document whose pages are given line by line, and the offset at which each page begins in it.
 
-    A page without text begins where the next one does. A paragraph that goes on over the page goes on in the text.
+    The document's own `title` stays on its first page, though it may stand at the head of each. A page without text
+    begins where the next one does. A paragraph that goes on over the page goes on in the text.
     """
-    lines = _without_running_titles([_lines(page) for page in pages])
+    lines = _without_running_titles([_lines(page) for page in pages], " ".join(title.split()).casefold())
     full = _full_length([line for page in lines for line in page if line])
     vocabulary = Counter(word.casefold() for page in lines for line in page for word in re.findall(r"[\w-]+", line))
     parts: list[str] = []
@@ -63,8 +65,8 @@ def _lines(page: str) -> list[str]:
     return [" ".join(line.split()) for line in re.split(r"[\n\r\f\v\u2028\u2029]", page)]
 
 
-def _without_running_titles(pages: list[list[str]]) -> list[list[str]]:
-    """The pages' lines, less those that stand at the head or foot of most pages, their numbers apart."""
+def _without_running_titles(pages: list[list[str]], title: str) -> list[list[str]]:
+    """The pages' lines, less those that stand at the head or foot of most pages, whatever number is in them."""
     if len(pages) < _FEWEST_PAGES:
         return pages
     edges = [_edges(page) for page in pages]
@@ -72,8 +74,11 @@ def _without_running_titles(pages: list[list[str]]) -> list[list[str]]:
     with_text = sum(bool(edge) for edge in edges)
     repeated = {shape for shape, count in tally.items() if count >= _FEWEST_PAGES and count * 2 > with_text}
     kept = []
-    for page, edge in zip(pages, edges, strict=True):
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True), 1):
         dropped = {i for where, i, line in edge if _shape(where, line) in repeated}
+        dropped |= {i for _, i, line in (*edge[:1], *edge[-1:]) if _numbers(line, number)}
+        if number == 1:
+            dropped -= {i for _, i, line in edge if line.casefold() == title}
         kept.append([line for i, line in enumerate(page) if i not in dropped])
     return kept
 
@@ -83,6 +88,11 @@ def _edges(page: list[str]) -> list[tuple[str, int, str]]:
     filled = [(i, line) for i, line in enumerate(page) if line]
     head = [("head", i, line) for i, line in filled[:_EDGE]]
     return head + [("foot", i, line) for i, line in filled[_EDGE:][-_EDGE:]]
+
+
+def _numbers(line: str, page: int) -> bool:
+    found = _NUMBER.fullmatch(line)
+    return found is not None and int(found[1]) == page
 
 
 def _shape(where: str, line: str) -> tuple[str, str]:

@@ -36,10 +36,10 @@ def read_pdf(path: str) -> Extract:
     try:
         with PdfReader(path) as reader:
             _check(reader)
-            text, starts = running_text(_pages(reader))
+            said = _xmp(reader) | _information(reader)
+            text, starts = running_text(_pages(reader), title=said.get("title", ""))
             if not text.strip():
                 raise ArticleError(path, _SCAN)
-            said = _xmp(reader) | _information(reader)
     except PyPdfError as error:
         raise ArticleError(path, "is no PDF that can be read; it may be cut off or damaged") from error
     return Extract(
