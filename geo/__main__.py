@@ -2,7 +2,7 @@
 
 import typer
 
-from geo.commands import actors, archive, evaluate, gazetteer, geocode, ingest, parse, serve, show, watch
+from geo.commands import actors, archive, evaluate, gazetteer, geocode, ingest, parse, remove, serve, show, watch
 
 __all__ = ["app", "main"]
 
@@ -21,6 +21,7 @@ app.command("archive")(archive.archive)
 app.command("parse")(parse.parse)
 app.command("geocode")(geocode.geocode)
 app.command("show")(show.show)
+app.command("remove")(remove.remove)
 app.command("serve")(serve.serve)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(actors.app, name="actors")

@@ -21,6 +21,7 @@ from geo.store.extras import write_given, write_pages
 from geo.store.failures import spoken
 from geo.store.grouping import join_story, leave_story
 from geo.store.numbering import Numbers
+from geo.store.removing import forget_names, sweep
 from geo.store.reporting import report_key, reports_of, sentence_at
 from geo.store.schema import actor_mentions, articles, focuses, mentions, meta, reports, texts
 
@@ -29,10 +30,10 @@ __all__ = ["SaveOutcome", "Writer"]
 _FEW = 500
 """How many articles are named in one statement."""
 _Rows = list[dict[str, Any]]
-_KNOWN = select(articles.c.article_no, articles.c.digest, articles.c.parser, articles.c.findings).where(
+_KNOWN = select(articles.c.article_no, articles.c.digest, articles.c.parser, articles.c.findings, articles.c.url).where(
     articles.c.article_id == bindparam("id")
 )
-_REVISION = select(meta.c.value).where(meta.c.name == "revision").with_for_update()
+_COUNTERS = select(meta.c.name, meta.c.value).where(meta.c.name.in_(["revision", "removals"])).with_for_update()
 _COUNT_UP = update(meta).where(meta.c.name == bindparam("counter")).values(value=meta.c.value + 1)
 _MEND = update(articles).where(articles.c.article_no == bindparam("no"))
 _CLEAR = tuple(
@@ -59,6 +60,7 @@ class Writer:
         self._where = where
         self._clock = clock
         self._numbers = Numbers(connection)
+        self._removals = -1
 
     def save(self, parsed: ParsedArticle) -> SaveOutcome:
         """Save an article in a transaction of its own; replaces all that was kept of it where anything differs.
@@ -66,7 +68,7 @@ class Writer:
         Raises StoreError, and then nothing of the article has changed.
         """
         article = parsed.article
-        facts = {
+        facts: dict[str, Any] = {
             "article_id": article.article_id,
             "title": article.title,
             "url": article.url,
@@ -81,7 +83,7 @@ class Writer:
             "findings": findings_digest(parsed),
         }
         with self._transaction(article):
-            revision = self._connection.execute(_REVISION).scalar_one() + 1
+            revision = self._next_revision()
             known = self._connection.execute(_KNOWN, {"id": article.article_id}).first()
             if known is not None and all(facts[name] == known._mapping[name] for name in _STATE):
                 return SaveOutcome.UNCHANGED
@@ -99,15 +101,21 @@ class Writer:
             self._connection.execute(_COUNT_UP, {"counter": "revision"})
         return SaveOutcome.ADDED if known is None else SaveOutcome.UPDATED
 
-    def remove(self, article_id: str) -> bool:
-        """Remove an article with its reports; False where there is none of that id."""
+    def remove(self, article_id: str, *, tidy: bool = True) -> bool:
+        """Remove an article with every trace of it; False where there is none of that id.
+
+        Not `tidy`: the names that only it brought stay until the next removal that is; for many removals in a row.
+        """
         with spoken(self._where), self._connection.begin():
-            revision = self._connection.execute(_REVISION).scalar_one() + 1
+            revision = self._next_revision()
             known = self._connection.execute(_KNOWN, {"id": article_id}).first()
             if known is None:
                 return False
+            forget_names(self._connection, known.article_no, article_id=article_id, url=known.url)
             self._clear(known.article_no, revision)
             self._connection.execute(_DELETE, {"no": known.article_no})
+            if tidy:
+                sweep(self._connection)
             self._connection.execute(_COUNT_UP, [{"counter": "revision"}, {"counter": "removals"}])
         return True
 
@@ -117,6 +125,14 @@ class Writer:
             some = articles.c.article_id.in_(article_ids[at : at + _FEW])
             with spoken(self._where), self._connection.begin():
                 self._connection.execute(update(articles).where(some).values(parser=parser))
+
+    def _next_revision(self) -> int:
+        """The number of this transaction; numbers of names are learnt anew where a removal may have taken some out."""
+        counters = {name: int(value) for name, value in self._connection.execute(_COUNTERS)}
+        if counters["removals"] != self._removals:
+            self._removals = counters["removals"]
+            self._numbers = Numbers(self._connection)
+        return counters["revision"] + 1
 
     @contextmanager
     def _transaction(self, article: Article) -> Iterator[None]:

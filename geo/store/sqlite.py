@@ -22,7 +22,9 @@ __all__ = [
     "error_name",
     "index",
     "matching",
+    "rewrite",
     "start_log",
+    "tidy_search",
     "unindex",
     "writable",
 ]
@@ -70,6 +72,7 @@ def connect(path: Path, *, read_only: bool, patience: float) -> Engine:
         cursor.execute("PRAGMA cache_size=-32768")
         if not read_only:
             cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA secure_delete=ON")
             cursor.execute("PRAGMA journal_size_limit=67108864")
         cursor.close()
 
@@ -117,6 +120,23 @@ def index(connection: Connection, article_no: int, *, title: str, words: str) ->
 def unindex(connection: Connection, article_no: int) -> None:
     """Take an article out of the full-text index; its title and text must still stand in the tables."""
     connection.execute(_UNINDEX, {"article_no": article_no})
+
+
+def tidy_search(connection: Connection) -> None:
+    """Rewrite the full-text index without the words of articles that were taken out of it."""
+    connection.exec_driver_sql("INSERT INTO article_search (article_search) VALUES ('optimize')")
+
+
+def rewrite(engine: Engine) -> bool:
+    """Write the file anew without what was deleted; False where a reader keeps the log from being emptied just now."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.close()
+    return not busy
 
 
 def matching(connection: Connection, expression: str) -> list[int]:

@@ -18,6 +18,7 @@ from geo.store.digesting import article_digest
 from geo.store.failures import spoken
 from geo.store.geocodes import CachedGeocode, keep_geocode, read_geocode
 from geo.store.reading import read_articles
+from geo.store.removing import Removable, find_removable
 from geo.store.retrying import Failure, drop_failures, keep_failure, read_failures
 from geo.store.saving import SaveOutcome, Writer
 from geo.store.schema import actor_mentions, articles, meta, reports
@@ -75,9 +76,28 @@ class Store:
             return writer.save(parsed)
 
     def remove(self, article_id: str) -> bool:
-        """Remove an article with its reports; False where there is none of that id."""
+        """Remove an article with every trace of it; False where there is none of that id. See also `rewrite`."""
         with self.writer() as writer:
             return writer.remove(article_id)
+
+    def removable(
+        self, article_ids: Collection[str] = (), *, source: str = "", before: date | None = None
+    ) -> list[Removable]:
+        """Give the articles of these ids, or else those of a publisher, or published before a day, or both."""
+        with self.reading() as connection:
+            return find_removable(connection, article_ids, source=source, before=before)
+
+    def rewrite(self) -> bool:
+        """Write the file anew without what was deleted; False where a reader holds on to some of it just now.
+
+        Removed articles are overwritten as they go; this also takes what older versions of Dateline left in the file.
+        Another kind of database sees to that itself.
+        """
+        with self._writing() as connection:
+            if connection.dialect.name != "sqlite":
+                return True
+        with spoken(self.url):
+            return sqlite.rewrite(self.engine)
 
     def has(self, article: Article, parser: str) -> bool:
         """Whether this very text and metadata are kept, as found by this parser: then it need not be parsed again."""
