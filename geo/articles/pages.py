@@ -7,7 +7,6 @@ end are joined, and where each page begins in the text is kept. Pure: no I/O.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import quantiles
 
 __all__ = ["running_text"]
 
@@ -99,13 +98,13 @@ def _shape(where: str, line: str) -> tuple[str, str]:
     return where, _NUMBERS.sub("#", line.casefold())
 
 
-def _full_length(lines: Sequence[str]) -> float:
+def _full_length(lines: Sequence[str]) -> int:
     """How long a line is that goes to the end: what three lines in four do not exceed."""
-    lengths = [len(line) for line in lines]
-    return quantiles(lengths, n=4)[2] if len(lengths) > 3 else max(lengths, default=0)
+    lengths = sorted(len(line) for line in lines)
+    return lengths[len(lengths) * 3 // 4] if lengths else 0
 
 
-def _closes(line: str, following: str, full: float) -> bool:
+def _closes(line: str, following: str, full: int) -> bool:
     """Whether a line ends its paragraph, by its length, its last mark, and how the next one begins."""
     if _BULLET.match(following):
         return True
