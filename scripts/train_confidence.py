@@ -7,7 +7,8 @@ marked toponym and lies within 161 km of it (an area: within its own radius, if 
 logistic regression over the signs of `geo/resolution/confidence.py` and their pairs. The threshold below which a
 mention is left unplaced is the lowest one that is about as good as the best by end-to-end F1. Both are worked out on
 the articles that are not kept back (one in `--hold-out`), where scores and the expected calibration error are then
-measured. TUD-Loc marks no demonyms, so its demonyms are left out.
+measured. TUD-Loc marks no demonyms, so its demonyms are left out. Well-known names that stand alone (see
+`train_resolver.py`) have a small share of the weight: annotated articles hold next to none.
 """
 
 import argparse
@@ -21,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from train_resolver import homes_from_others
+from train_resolver import FRAME, homes_from_others, well_known
 
 from geo.evaluation import distance_km, read_gold
 from geo.gazetteer import Gazetteer
@@ -32,6 +33,7 @@ from geo.text import ActorList, TextFinder
 
 _SURE = 0.4
 _PENALTY = 5.0
+_NEVER = 1e9
 _AS_GOOD = 0.003
 CORPORA = ("LGL", "GeoWebNews", "TUD-Loc-2013")
 
@@ -82,6 +84,20 @@ def observe(found, resolver, recorder, *, demonyms):
     return observed
 
 
+def observe_alone(gazetteer, finder, resolver, recorder):
+    """Signs of well-known names that stand alone, and whether the place that readers expect was chosen."""
+    rows, truth = [], []
+    for name, row in well_known(gazetteer):
+        text = FRAME.format(name)
+        recorder.seen.clear()
+        toponyms = [t for t in finder.find(text).toponyms if t.surface == name]
+        placed = resolver.resolve(Article("alone", text), toponyms)
+        if len(placed) == 1 and placed[0].place is not None:
+            rows.append(recorder.seen[0])
+            truth.append(placed[0].place.place_id == gazetteer.place(row).place_id)
+    return np.array(rows), np.array(truth, dtype=float)
+
+
 def homes_found(found, observed, model, gazetteer):
     """The homes of the articles' publishers, from what their other articles report for sure enough."""
     named = []
@@ -92,21 +108,25 @@ def homes_found(found, observed, model, gazetteer):
     return homes_from_others(named, gazetteer)
 
 
-def fit(table, truth, *, penalty, rounds=60):
+def fit(table, truth, alone, *, penalty, share, rounds=60):
     """Newton's method for penalised logistic regression on the signs and their pairs, rounded as they are written.
 
-    `penalty` is that of the pairs.
+    `penalty` is that of the pairs; `alone` (signs, truth) are well-known names that stand alone, which have `share` of
+    the weight of the others.
     """
+    worth = np.concatenate([np.ones(len(truth)), np.full(len(alone[1]), share * len(truth) / len(alone[1]))])
+    table, truth = np.concatenate([table, alone[0]]), np.concatenate([truth, alone[1]])
     scale = np.maximum(table.std(axis=0), 0.05)
     first, second = np.triu_indices(len(SIGNS))
     scaled = table / scale
     wide = np.concatenate([table, scaled[:, first] * scaled[:, second]], axis=1)
-    price = np.concatenate([np.full(len(SIGNS), _PENALTY), np.full(len(first), penalty)])
+    # no squares: they bend away where the corpora end (a paper's own town), and there they are only guessed
+    price = np.concatenate([np.full(len(SIGNS), _PENALTY), np.where(first == second, _NEVER, penalty)])
     weights = np.zeros(wide.shape[1])
     for _ in range(rounds):
         chance = 1 / (1 + np.exp(-np.clip(wide @ weights, -30, 30)))
-        slope = wide.T @ (chance - truth) + price * weights
-        step = np.linalg.solve((wide * (chance * (1 - chance))[:, None]).T @ wide + np.diag(price), slope)
+        slope = wide.T @ ((chance - truth) * worth) + price * weights
+        step = np.linalg.solve((wide * (chance * (1 - chance) * worth)[:, None]).T @ wide + np.diag(price), slope)
         weights = weights - step
         if np.abs(step).max() < 1e-6:
             break
@@ -170,6 +190,7 @@ def main():
     parser.add_argument("--out", type=Path, default=Path("geo/data/confidence.json"))
     parser.add_argument("--hold-out", type=int, default=4)
     parser.add_argument("--penalty", type=float, default=3000.0)
+    parser.add_argument("--alone", type=float, default=0.05, help="the weight of names that stand alone, as a share")
     options = parser.parse_args()
     gazetteer = Gazetteer.open(options.gazetteer)
     recorder, finder = Recorder(), TextFinder(gazetteer, ActorList.load())
@@ -179,7 +200,9 @@ def main():
         digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         found[name] = [(d, finder.find(d.text).toponyms) for d in read_gold(path)]
     learn, held = watched(found, Resolver(gazetteer, confidence=recorder), recorder, options.hold_out)
-    model = fit(*joined(learn), penalty=options.penalty)
+    alone = observe_alone(gazetteer, finder, Resolver(gazetteer, confidence=recorder), recorder)
+    print(f"{len(alone[1])} well-known names alone, {alone[1].mean():.3f} of them right")
+    model = fit(*joined(learn), alone, penalty=options.penalty, share=options.alone)
     everything = [pair for pairs in found.values() for pair in pairs]
     resolver = Resolver(gazetteer, confidence=recorder)
     seen = [o for pairs in found.values() for o in observe(pairs, resolver, recorder, demonyms=True)]
@@ -187,7 +210,7 @@ def main():
     local = {name: [p for p in pairs if p[0].document_id in homes] for name, pairs in found.items()}
     resolver = Resolver(gazetteer, confidence=recorder, homes=homes)
     more, held_local = watched({n: p for n, p in local.items() if p}, resolver, recorder, options.hold_out)
-    model = fit(*joined(learn + more), penalty=options.penalty)
+    model = fit(*joined(learn + more), alone, penalty=options.penalty, share=options.alone)
     least = best_least(learn + more, model)
     held |= {f"{name}, publisher's home known": part for name, part in held_local.items() if part}
     for name, weight in sorted(zip(SIGNS, model.weights), key=lambda p: p[1]):

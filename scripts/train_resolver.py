@@ -9,8 +9,10 @@ toponyms' probabilities enter as votes, features and weights are worked out in t
 """
 
 import argparse
+import csv
 import hashlib
 import json
+import random
 import sys
 import zlib
 from pathlib import Path
@@ -41,8 +43,11 @@ FOR = {
     "called_elsewhere": 0.5,
     "placed_elsewhere": 0.5,
     "inside_loosely": 0.5,
+    "said_to_hold": 0.5,
     "paper_near": 0.5,
     "country_named": 0.1,
+    "capital": 0.0,
+    "capital_alone": 0.0,
     **dict.fromkeys(
         (
             "inside_comma", "inside_possessive", "country_votes", "admin1_votes", "admin1_named", "company_cell",
@@ -54,7 +59,12 @@ FOR = {
 AGAINST = ("outside_container", "rank")
 """Signs whose weight may not turn against its sense where the corpora are too small to tell."""
 _CITY = 300_000
-_FRAME = "There was a fire in {} yesterday."
+_NATION = 1_000_000
+_SMALL = 100_000
+_BESIDE = 10
+FRAME = "There were fires in {} yesterday."
+COMPANY = (0, 1)
+"""How many other well-known names stand beside one in the made-up sentences: anywhere, so that they tell nothing."""
 CORPORA = ("LGL", "GeoWebNews", "TUD-Loc-2013")
 
 
@@ -94,38 +104,90 @@ def right_rows(gold, rows, gazetteer):
 
 
 def alone(gazetteer):
-    """What a name means where nothing else is said: made-up sentences that hold one well-known place and no more.
+    """What a name means where nothing else tells: made-up sentences that hold one well-known place, or a few at random.
 
     Capitals, cities of `_CITY` people and countries, where no other place of the name has a third of the people; the
-    town is meant before the province or county around it. Annotated articles hardly ever name one place alone, and
-    local papers mean Athens, Georgia: without these the weights forget what readers elsewhere expect.
+    town is meant before the province or county around it, and a country's capital before a province anywhere. Regions
+    by all their names, where no town of the name has `_SMALL` people. Annotated articles hardly ever name one place
+    alone, and local papers mean Athens, Georgia: without these the weights forget what readers elsewhere expect.
     """
-    capital = np.isin(np.arange(len(gazetteer)), list(capital_rows(gazetteer)))
-    prepared = []
-    finder = CandidateFinder(gazetteer)
-    kinds, people = gazetteer.kind, gazetteer.population
-    spots = {KINDS.index(PlaceKind.TOWN), KINDS.index(PlaceKind.COUNTRY)}
-    for row in np.flatnonzero((people >= _CITY) | capital).tolist():
-        if int(kinds[row]) not in spots:
-            continue
-        place = gazetteer.place(row)
-        text = _FRAME.format(place.name)
-        start = text.index(place.name)
-        toponym = Toponym(start, start + len(place.name), place.name, Role.LITERAL, "", 1.0, EntityKind.PLACE)
-        rivals = [r for r in gazetteer.rows(gazetteer.name_id(place.name)).tolist() if r != row]
-        around = {int(gazetteer.admin1[row]), int(gazetteer.admin2[row])}
-        if any(people[r] * 3 > people[row] for r in rivals if r not in around):
-            continue
-        cues = read_cues(text, [toponym])
-        found = in_context([finder.find(toponym, cues[0])])
-        built = build_field([toponym], cues, found, web_country=0, home=None)
-        if built is None:
-            continue
-        field = built[0]
-        where = np.flatnonzero(field.sheet.rows == row)
-        if len(where) and len(field.name) > 1:
-            prepared.append((None, field, describe(field), [(None, 0, where)]))
+    known = list(well_known(gazetteer))
+    finder, rng, prepared = CandidateFinder(gazetteer), random.Random(4), []
+    for pair in known:
+        for company in COMPANY:
+            named = [pair, *rng.sample(known, company)]
+            rng.shuffle(named)
+            prepared += filter(None, [described([name for name, _ in named], [row for _, row in named], finder)])
+    for named in namesakes(known, gazetteer):
+        prepared += filter(None, [described([name for name, _ in named], [row for _, row in named], finder)])
     return prepared
+
+
+def namesakes(known, gazetteer):
+    """A well-known name beside large towns of a country that has a lesser town of that name: "Beirut and Tripoli"."""
+    towns = np.flatnonzero((gazetteer.kind == KINDS.index(PlaceKind.TOWN)) & (gazetteer.population >= _SMALL))
+    towns = towns[np.argsort(-gazetteer.population[towns], kind="stable")]
+    of_country = {}
+    for row in towns.tolist():
+        of_country.setdefault(int(gazetteer.country[row]), []).append(row)
+    large = set(towns.tolist())
+    for name, row in known:
+        name_id = gazetteer.name_id(name)
+        for other in gazetteer.rows(name_id).tolist():
+            abroad = gazetteer.country[other] != gazetteer.country[row]
+            if other in large and abroad and gazetteer.is_main_name(name_id, other):
+                beside = [r for r in of_country[int(gazetteer.country[other])] if r != other][:_BESIDE]
+                yield from ([(gazetteer.place(r).name, r), (name, other)] for r in beside)
+
+
+def described(names, rows, finder):
+    """The field of a made-up sentence that lists these names, and the candidate that each should have; or None."""
+    text = FRAME.format(" and ".join(filter(None, [", ".join(names[:-1]), names[-1]])))
+    toponyms, at = [], 0
+    for name in names:
+        at = text.index(name, at)
+        toponyms.append(Toponym(at, at + len(name), name, Role.LITERAL, "", 1.0, EntityKind.PLACE))
+        at += len(name)
+    cues = read_cues(text, toponyms)
+    found = in_context([finder.find(t, c) for t, c in zip(toponyms, cues)])
+    built = build_field(toponyms, cues, found, web_country=0, home=None)
+    if built is None:
+        return None
+    field, _, number_of = built
+    truth = []
+    for row, number in zip(rows, number_of):
+        if number >= 0:
+            where = np.flatnonzero((field.name == number) & (field.sheet.rows == row))
+            truth.append((None, number, where if len(where) else None))
+    return None, field, describe(field), truth
+
+
+def well_known(gazetteer):
+    """Names with the row that each means where it stands alone."""
+    capitals = capital_rows(gazetteer)
+    kinds, people, country = gazetteer.kind, gazetteer.population, gazetteer.country
+    town, state, admin1 = (KINDS.index(k) for k in (PlaceKind.TOWN, PlaceKind.COUNTRY, PlaceKind.ADMIN1))
+    for row in np.flatnonzero((people >= _CITY) | np.isin(np.arange(len(gazetteer)), list(capitals))).tolist():
+        if int(kinds[row]) not in {town, state}:
+            continue
+        name = gazetteer.place(row).name
+        rivals = {r for r in gazetteer.rows(gazetteer.name_id(name)).tolist() if r != row}
+        rivals -= {int(gazetteer.admin1[row]), int(gazetteer.admin2[row])}
+        nation = gazetteer.country_row(gazetteer.country_codes[country[row]])
+        if row in capitals and nation >= 0 and people[nation] >= _NATION:
+            rivals = {r for r in rivals if int(kinds[r]) != admin1}
+        if all(people[r] * 3 <= people[row] for r in rivals):
+            yield name, row
+    with (Path(__file__).resolve().parent.parent / "geo/data/curated.tsv").open(encoding="utf-8") as lines:
+        regions = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        for line in regions:
+            row = gazetteer.row(line["place_id"])
+            if row < 0 or line["kind"] not in {"region", "gulf", "strait", "desert", "peninsula", "sea"}:
+                continue
+            for name in [line["name"], *line["alternates"].split("|")]:
+                rows = gazetteer.rows(gazetteer.name_id(name)) if gazetteer.name_id(name) >= 0 else np.array([], int)
+                if name.isascii() and name[:1].isupper() and row in rows and (people[rows] < _SMALL).all():
+                    yield name, row
 
 
 def prepare(documents, gazetteer, homes=None):
@@ -278,7 +340,7 @@ def main():
     parser.add_argument("--out", type=Path, default=Path("geo/data/resolver.json"))
     parser.add_argument("--hold-out", type=int, default=4)
     parser.add_argument("--penalty", type=float, default=3e-4)
-    parser.add_argument("--alone", type=float, default=0.25, help="the share of the weight of names that stand alone")
+    parser.add_argument("--alone", type=float, default=0.2, help="the share of the weight of names that stand alone")
     options = parser.parse_args()
     gazetteer = Gazetteer.open(options.gazetteer)
     learn, held, digests, documents = [], {}, {}, []

@@ -168,7 +168,7 @@ def _rows(toponym: Toponym, cue: Cue, gazetteer: Gazetteer) -> _Answer:
             wanted = kind_mask(kinds)[gazetteer.kind[rows]]
             full = _with_word(name, word, gazetteer, kinds) if not own_word else _named(base, gazetteer, kinds)
             if wanted.any() or len(full):
-                rows = _joined(rows[wanted], full) if own_word else _joined(full, rows)
+                rows = _joined(rows[wanted], full) if own_word else _joined(full[~np.isin(full, rows)], rows)
         return rows, name_id, kinds, word, Found.WHOLE, name
     for shorter, word_off in _shorter(name, base, own_word):
         name_id = gazetteer.name_id(shorter)

@@ -77,6 +77,7 @@ def build_field(
         inside=inside,
         violates=violates,
         same=same,
+        holding=_holding(names, number_of, parts, cues, starts, count),
         announced=announced,
         contradicted=contradicted,
         the=np.array([cues[i].the for i in names]),
@@ -118,6 +119,27 @@ def _names(
         counts[number] += 1
         number_of.append(number)
     return names, number_of, counts
+
+
+def _holding(  # noqa: PLR0917 - columns that belong together
+    names: Sequence[int],
+    number_of: Sequence[int],
+    parts: Sequence[_Part],
+    cues: Sequence[Cue],
+    starts: Ints,
+    count: int,
+) -> Flags:
+    """Whether a place holds what the text outright puts into it: in "Seattle, Washington" the state does."""
+    holding = np.zeros(count, dtype=np.bool_)
+    for i, part in zip(names, parts, strict=True):
+        holder = number_of[cues[i].container] if part[4] else -1
+        if holder >= 0:
+            held, holders = part[0].numbers, parts[holder][0].numbers
+            fits = np.isin(holders[:, 0], held[:, 2]) | np.isin(holders[:, 0], held[:, 3])
+            fits |= (holders[:, 4] == _COUNTRY) & np.isin(holders[:, 1], held[:, 1])
+            begin = int(starts[holder])
+            holding[begin : begin + len(fits)] |= fits
+    return holding
 
 
 def _beside(cues: Sequence[Cue], number_of: Sequence[int]) -> Ints:

@@ -41,6 +41,7 @@ _SAID = (
     "inside_loosely",
     "outside_container",
     "same_as_container",
+    "said_to_hold",
     "capital_acting",
     "placed_elsewhere",
     "called_elsewhere",
@@ -111,7 +112,8 @@ class Field:
     `sheet` describes them; `starts` (names,) is where each name's begin, `name` (candidates,) the name of each;
     `weight` (names,) how much a name's vote counts; `inside` (candidates,) a `Container` strength where the
     candidate lies in a place that the text says contains it, `violates` 1 where the text names a container that it
-    does not lie in, `same` 1 where it is that container; `announced` and `contradicted` where the words beside
+    does not lie in, `same` 1 where it is that container; `holding` where it holds what the
+    text says lies in it; `announced` and `contradicted` where the words beside
     tell its kind or another; `the`, `direction`, `acting`, `filed` (names,) how the name stands in the text;
     `placed_elsewhere`, `called_elsewhere` (candidates,) where another mention of the name says outright where it lies,
     or of what kind it is, and this one fits; `beside` (pairs, 2): names that stand in one list; `web_country` the
@@ -125,6 +127,7 @@ class Field:
     inside: Ints
     violates: Floats
     same: Floats
+    holding: Flags
     announced: Flags
     contradicted: Flags
     the: Flags
@@ -173,6 +176,7 @@ def describe(field: Field) -> Floats:
         put("inside_loosely", field.inside == Container.INSIDE)
         put("outside_container", field.violates)
         put("same_as_container", field.same)
+    put("said_to_hold", field.holding)
     put("placed_elsewhere", field.placed_elsewhere)
     put("called_elsewhere", field.called_elsewhere)
     if len(field.starts) > 1:

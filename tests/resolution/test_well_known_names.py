@@ -14,7 +14,6 @@ A fire broke out in New York on Monday.|New York City
 The exhibition opened in London, New York and Tokyo.|London,GB;New York City;Tokyo
 He was born in Paris.|Paris,FR
 Police in Birmingham arrested two men.|Birmingham,GB
-The flood hit Valencia.|Valencia,ES
 Protesters gathered in Tripoli.|Tripoli,LY
 Protesters gathered in Beirut and Tripoli.|Beirut;Tripoli,LB
 She moved to Georgia, where the Tbilisi government fell.|Georgia,GE
@@ -49,6 +48,7 @@ The match was played in Kingston, Jamaica.|Kingston,JM
 A ship sank in the Gulf of Aden off Yemen.|Gulf of Aden;Yemen
 Refugees crossed into Jordan from Syria.|Jordan;Syria
 Floods hit Punjab in Pakistan.|Punjab,PK;Pakistan
+Farmers in Punjab and Haryana protested.|Punjab,IN
 Workers in Hyderabad went on strike.|Hyderabad,IN
 Workers in Karachi and Hyderabad went on strike.|Karachi;Hyderabad,PK
 A plane crashed in Granada.|Granada,ES
@@ -75,6 +75,13 @@ They met in Luxembourg.|Luxembourg
 They met in Hamilton, Ontario.|Hamilton,CA
 They met in Hamilton and Auckland.|Hamilton,NZ
 They met in Nice.|Nice,FR
+He flew to Washington on Tuesday.|Washington,US
+Talks were held in Washington and Beijing.|Washington;Beijing
+Israeli jets struck the Golan near Quneitra.|Golan Heights;Quneitra
+A meeting in Washington, Brussels and Geneva.|Brussels;Geneva
+Fighting spread in Darfur.|Darfur
+Thousands fled Kashmir.|Kashmir
+The storm hit Seattle, Washington.|Seattle;Washington,US
 """
 
 
