@@ -21,7 +21,7 @@ from geo.records import Article
 __all__ = ["read_articles", "size_of"]
 
 STANDARD_INPUT = Path("-")
-_NAMED = ".txt, .md, .html, .pdf, .docx, .odt, .rtf, .eml, .epub, .zip or .jsonl"
+_NAMED = ".txt, .md, .html, .pdf, .docx, .odt, .rtf, .eml, .epub, .zip, .jsonl, .csv, .xlsx or .parquet"
 _DEEPEST = 100
 
 
