@@ -25,7 +25,7 @@ _CANDIDATES = (
             select(story_bands.c.article_no).where(story_bands.c.band.in_(bindparam("bands", expanding=True)))
         )
     )
-    .order_by(stories.c.article_no)
+    .order_by(stories.c.article_no.desc())
     .limit(_MOST)
 )
 _MEMBERS = (
