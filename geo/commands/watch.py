@@ -14,6 +14,7 @@ import typer
 
 from geo.commands import options, web
 from geo.commands.ingest import online
+from geo.commands.kept import FailureLog
 from geo.commands.opening import open_pipeline
 from geo.commands.outcome import complain, guarded, inert
 
@@ -123,7 +124,12 @@ def _round(
     *,
     following: float | None,
 ) -> None:
-    """Look at every feed once, and say in one line what came of it."""
+    """Look at every feed once, and say in one line what came of it.
+
+    A page that is not tried again goes into the store's list of failures.
+    """
+    from geo.articles.web import FetchError
+
     failed: set[str] = set()
     found = _entries(addresses, reader, stop, failed.add)
     first = next(found, None)
@@ -131,7 +137,14 @@ def _round(
     if first is not None:
         from geo.pipeline import ingest as run
 
-        summary = run(chain([first], found), store, pipeline, complete=online(store))
+        log = FailureLog(store, [])
+
+        def keep(problem: "ArticleError") -> None:
+            later = isinstance(problem, FetchError) and problem.passing
+            if not later and problem.where not in addresses:
+                log.add(problem)
+
+        summary = run(chain([first], found), store, pipeline, complete=online(store), on_skipped=keep)
         for problem in summary.skipped:
             complain(str(problem))
     typer.echo(inert(_line(len(addresses), len(failed), summary, following, stop)))

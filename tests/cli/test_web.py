@@ -205,3 +205,15 @@ def test_a_page_is_shown_as_it_was_fetched(geo: Geo, site: Site, allowed: tuple[
         assert "the archive keeps" in result.stderr
     assert forget_pages(str(store), [url, ""]) == 2
     assert geo("archive", url).exit_code == 1
+
+
+def test_what_a_watch_gives_up_is_kept_for_another_try(
+    geo: Geo, site: Site, allowed: tuple[str, ...], store: Path
+) -> None:
+    site.pages["/rss"] = feed(item("gone", link=f"{site.url}/gone"), item("busy", link=f"{site.url}/busy"))
+    site.pages["/busy"] = Page(status=503)
+    assert "2 skipped" in geo("watch", f"{site.url}/rss", "--rounds", 1, *allowed).stdout
+    site.pages["/gone"] = site.pages["/busy"] = Page(story("Here after all"))
+    retried = geo("ingest", "--retry-failed", *allowed, "--json")
+    assert json.loads(retried.stdout)["added"] == 1
+    assert articles_in(store) == [("Here after all", f"{site.url}/gone")]

@@ -117,12 +117,15 @@ class FeedReader:
             return Entry()
         if (known := self._seen.entry(_LINK, entry.link)) is not None and known.done:
             return Entry()
+        tries = before.tries + 1 if before is not None else 1
         passing = False
         for found in self._pages.read(entry.link):
-            passing = isinstance(found, FetchError) and found.passing
-            yield found if isinstance(found, ArticleError) else _completed(found, entry)
-        tries = before.tries + 1 if before is not None else 1
-        if passing and tries < _TRIES:
+            passing = isinstance(found, FetchError) and found.passing and tries < _TRIES
+            if isinstance(found, FetchError) and not passing:
+                yield FetchError(found.where, found.why, refused=found.refused)  # it is not tried again
+            else:
+                yield found if isinstance(found, ArticleError) else _completed(found, entry)
+        if passing:
             return Entry(done=False, tries=tries, again=round(self._now() + _AGAIN * 2 ** (tries - 1)))
         self._seen.keep_entry(_LINK, entry.link, Entry())
         return Entry()

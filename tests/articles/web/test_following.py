@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geo.articles.web import Archive, FeedReader, PageReader, PoliteFetcher, Seen
+from geo.articles.web import Archive, FeedReader, FetchError, PageReader, PoliteFetcher, Seen
 from geo.articles.web.stopping import Stop, Stopped
 from geo.errors import ArticleError
 from geo.records import Article
@@ -150,10 +150,15 @@ def test_a_page_that_cannot_be_had_now_is_tried_again_later_and_not_for_ever(
     site.pages["/rss"] = feed(item("two"))
     site.pages["/two"] = Page(status=503)
     tries = 0
+    last: list[bool] = []
     for _ in range(40):
-        tries += len(titles(reader.read(FEED)))
+        for found in reader.read(FEED):
+            assert isinstance(found, FetchError)
+            tries += 1
+            last.append(not found.passing)
         clock.moment += 86_400 * 2
     assert tries == 8
+    assert last == [False] * 7 + [True]
 
 
 @pytest.mark.parametrize("status", [403, 404, 410])
