@@ -234,6 +234,8 @@ def _drop_all(state: State, name: str) -> None:
         state.change(replace(state.view, in_view=False))
     elif name == "literal":
         state.filter(replace(state.view.filters, literal_only=not state.view.filters.literal_only))
+    elif name == "copies":
+        state.filter(replace(state.view.filters, copies=False))
     else:
         state.filter(without(state.view.filters, name))
     if name == "dates":

@@ -1,17 +1,20 @@
 """Turn reports and articles into what the panel draws: stretches of text with their marks, never HTML."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from geo.records import Focus, ParsedArticle, Place, PlaceKind, Report, Role
 from geo.vicinities import is_reported, leaned_on
 from geo.view.highlight import Mark, Segment, Sort, marks_of, segments
 from geo.view.inert import safe_url
-from geo.view.saying import say
+from geo.view.saying import count, say
 from geo.view.words import called, day, where
 
 __all__ = ["cards", "found_marks", "place_line", "place_name", "reader"]
 
 
+_PAPERS = 6
+"""How many of the papers that print a story are named on its card."""
 _TAGS = {Role.ASSOCIATIVE: "tag.associative", Role.FILED: "tag.filed"}
 
 
@@ -43,7 +46,17 @@ def _card(group: Sequence[Report], text: str) -> dict[str, object]:
         "source": first.source,
         "day": day(first.published),
         "page": say("article.page", n=first.page) if first.page else "",
+        "also": _also(first),
     }
+
+
+def _also(report: Report) -> str:
+    """ "also in Daily X, Y Post (3)": who else prints the story; "" where nobody does."""
+    papers = Counter(copy.source for copy in report.also if copy.source not in {"", report.source})
+    if not papers:
+        return ""
+    named = [paper if n == 1 else f"{paper} ({count(n)})" for paper, n in papers.items()]
+    return say("article.also", names=", ".join(named[:_PAPERS]) + ("…" if len(named) > _PAPERS else ""))
 
 
 def _placed(report: Report) -> dict[str, object]:

@@ -163,6 +163,10 @@ def _more(reports: Reports, state: State) -> None:
         args=(state,),
         help=say("filters.literal_help"),
     )
+    _set("dl_copies", f.copies)
+    st.toggle(
+        say("filters.copies"), key="dl_copies", on_change=_take_more, args=(state,), help=say("filters.copies_help")
+    )
     _set("dl_in_view", state.view.in_view)
     st.toggle(say("filters.in_view"), key="dl_in_view", on_change=_take_more, args=(state,))
     if len(languages()) > 1:
@@ -210,6 +214,7 @@ def _take_more(state: State) -> None:
                 published_to=last,
                 min_score=int(get("dl_score") or 0) / 100,
                 literal_only=bool(get("dl_literal")),
+                copies=bool(get("dl_copies")),
             ),
         )
     )

@@ -3,6 +3,8 @@
 Every parameter is parsed with a type and bounds; what can't be read is left out and named, never an error. Pure.
 
     ?place=geonames:163843&actor=state:ru&from=2015-01-01&to=2015-12-31&q=air+base&map=7/35.1/36.2&sel=place:geonames:163345
+
+`copies=1` counts each copy of a story that several papers print.
 """
 
 import re
@@ -141,6 +143,7 @@ def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]
             text=one("q", _words, ""),
             min_score=one("score", _percent, 0.0),
             literal_only=not one("assoc", _switch, default=False),
+            copies=one("copies", _switch, default=False),
         ),
         position=one("map", _position, None),
         selected=one("sel", _selection, None),
@@ -168,6 +171,7 @@ def write_link(view: View) -> dict[str, list[str]]:
         "q": [f.text] if f.text else [],
         "score": [str(round(f.min_score * 100))] if f.min_score else [],
         "assoc": [] if f.literal_only else ["1"],
+        "copies": ["1"] if f.copies else [],
         "inview": ["1"] if view.in_view else [],
         "order": [] if view.order is Order.NEWEST else [view.order],
         "sel": [_selection_text(view.selected)] if view.selected else [],

@@ -70,6 +70,8 @@ def _chips(reports: Reports, state: State) -> list[dict[str, object]]:
         chips.append(_chip("score", "", say("chip.score", n=round(f.min_score * 100))))
     if not f.literal_only:
         chips.append(_chip("literal", "", say("chip.literal")))
+    if f.copies:
+        chips.append(_chip("copies", "", say("chip.copies")))
     if state.view.in_view:
         chips.append(_chip("inview", "", say("chip.in_view")))
     return chips

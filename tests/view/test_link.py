@@ -43,6 +43,7 @@ filters = st.builds(
     text=st.just("") | words,
     min_score=st.integers(0, 100).map(lambda n: n / 100),
     literal_only=st.booleans(),
+    copies=st.booleans(),
 )
 views = st.builds(
     View,

@@ -87,7 +87,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
       line.append(plain);
     }
     const from = make("span", "from"); // each by itself, so that neither turns the other's direction
-    for (const part of [item.source, item.day, item.page].filter(Boolean)) from.append(from.childNodes.length ? " · " : "", make("bdi", "", part));
+    for (const part of [item.source, item.day, item.page, item.also].filter(Boolean)) from.append(from.childNodes.length ? " · " : "", make("bdi", "", part));
     line.append(from);
     return line;
   };
