@@ -7,6 +7,7 @@ may hold what it could not let go of.
 import logging
 import os
 import pickle
+import signal
 import struct
 import warnings
 from importlib import import_module
@@ -31,6 +32,7 @@ def main() -> None:
     _send(answers, b"ready")
     while (request := _receive(requests)) is not None:
         kind, goes_on, value = _answer(request)
+        _bound_time(0)
         try:
             reply = pickle.dumps((kind, goes_on, value))
         except MemoryError:
@@ -44,8 +46,9 @@ def main() -> None:
 def _answer(request: bytes) -> tuple[str, bool, Any]:
     """What a job came to, whether another can follow it, and its value or a clause that says why there is none."""
     try:
-        module, name, argument, memory = pickle.loads(request)  # noqa: S301 - from the program that started this one
+        module, name, argument, memory, seconds = pickle.loads(request)  # noqa: S301 - from who started this one
         _bound_memory(memory)
+        _bound_time(seconds)
         return "done", True, getattr(import_module(module), name)(argument)
     except MemoryError:
         return "refused", False, _TOO_MUCH
@@ -55,6 +58,12 @@ def _answer(request: bytes) -> tuple[str, bool, Any]:
         return "refused", True, "is nested too deeply; it may be damaged or made to harm"
     except Exception as error:  # noqa: BLE001 - whatever a library makes of a hostile file, it costs that file alone
         return "refused", True, f"can't be read ({type(error).__name__}); it may be damaged"
+
+
+def _bound_time(seconds: float) -> None:
+    """Have the system end this process after so long, whatever it does then; 0 takes that back."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _bound_memory(memory: int) -> None:

@@ -25,6 +25,7 @@ PDF_SECONDS = 180.0
 _MAX_XMP = 1_000_000
 _DATE = re.compile(r"\s*(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 _ENCRYPTED = "is encrypted; save it without a password"
+_NEEDS_AES = "is encrypted with AES; install the package cryptography, or save it without a password"
 _SCAN = "holds no text; it may be a scan: run OCR over it first"
 
 
@@ -64,7 +65,9 @@ def _check(reader: "PdfReader") -> None:
     if reader.is_encrypted:
         try:
             opened = bool(reader.decrypt(""))  # many are encrypted only against changes
-        except (DependencyError, PyPdfError, NotImplementedError):
+        except DependencyError:
+            raise ArticleError("", _NEEDS_AES) from None
+        except (PyPdfError, NotImplementedError):
             opened = False
         if not opened:
             raise ArticleError("", _ENCRYPTED)

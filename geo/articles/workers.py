@@ -32,6 +32,8 @@ MEMORY = 1 << 30
 SECONDS = 60.0
 """Wall-clock seconds for one job, where its caller names none."""
 
+_GRACE = 5.0
+"""Seconds over its time after which a worker ends itself, should the program that started it be gone."""
 _MAX_REPLY = 1 << 28
 _STARTING_SECONDS = 60.0
 _MOST_JOBS = 1_000
@@ -51,7 +53,7 @@ def run_limited(
     Raises ArticleError (`where`, and why): the function's own ArticleError in its own words, or that it took too long,
     needed too much memory, or broke. Safe to call from several threads.
     """
-    request = pickle.dumps((function.__module__, function.__qualname__, argument, memory))
+    request = pickle.dumps((function.__module__, function.__qualname__, argument, memory, seconds + _GRACE))
     worker = _take()
     try:
         reply, reusable = worker.ask(request, seconds), worker.reusable
@@ -140,10 +142,10 @@ class _Worker:
         self._process.kill()
 
     def _cause(self, late: bool, seconds: float) -> str:
-        if late:
+        code = 0 if late else self._process.wait()
+        if late or code == -getattr(signal, "SIGALRM", code + 1):
             return f"took longer to read than {seconds:g} seconds; it may be damaged or made to harm"
-        code = self._process.wait()
-        if code == -signal.SIGKILL:
+        if code == -getattr(signal, "SIGKILL", code + 1):
             return "needed more memory than there is; it may be damaged or made to harm"
         return "broke the program that reads such files; it may be damaged or made to harm"
 

@@ -172,7 +172,8 @@ def test_a_title_that_a_program_made_up_is_none(tmp_path: Path, title: str) -> N
 def test_word_tables_notes_and_boxes_are_read_and_deleted_text_is_not(tmp_path: Path) -> None:
     body = making.docx_body(["Before."]) + (
         f"<w:tbl><w:tr><w:tc>{making.docx_body(['Homs'])}</w:tc><w:tc>{making.docx_body(['12'])}</w:tc></w:tr></w:tbl>"
-        "<w:p><w:del><w:r><w:delText>Paris</w:delText></w:r></w:del><w:ins><w:r><w:t>Lat</w:t></w:r></w:ins>"
+        "<w:p><w:del><w:r><w:delText>Paris</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>Rome</w:t></w:r></w:moveFrom>"
+        "<w:ins><w:r><w:t>Lat</w:t></w:r></w:ins>"
         "<w:r><w:softHyphen/><w:t>akia</w:t><w:tab/><w:t>fell</w:t></w:r>"
         "<w:r><w:instrText>PAGE Berlin</w:instrText></w:r>"
         "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"

@@ -1,6 +1,7 @@
 """A job that is made to harm costs itself, and the next one is served."""
 
 import os
+import signal
 import threading
 import time
 from dataclasses import dataclass
@@ -32,8 +33,8 @@ def take(size: int) -> int:
     return len(bytearray(size))
 
 
-def die(signal: int) -> None:
-    os.kill(os.getpid(), signal)
+def die(of: int) -> None:
+    os.kill(os.getpid(), of)
 
 
 def refuse(why: str) -> None:
@@ -95,9 +96,9 @@ def test_a_job_that_takes_too_much_memory_is_ended() -> None:
     assert refusal(take, 3 << 30).startswith("needed more memory than one article may")
 
 
-@pytest.mark.parametrize(("signal", "says"), [(9, "more memory than there is"), (11, "broke the program")])
-def test_a_worker_that_dies_costs_one_job(signal: int, says: str) -> None:
-    assert says in refusal(die, signal)
+@pytest.mark.parametrize(("of", "says"), [(9, "more memory than there is"), (11, "broke the program")])
+def test_a_worker_that_dies_costs_one_job(of: int, says: str) -> None:
+    assert says in refusal(die, of)
 
 
 def test_what_a_job_raises_becomes_a_sentence() -> None:
@@ -128,6 +129,14 @@ def test_an_interrupted_job_leaves_no_answer_for_the_next(monkeypatch: pytest.Mo
         patched.setattr(workers, "_frame", interrupted)
         run_limited(double, 100)
     assert run_limited(double, 3) == 6
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no such alarm")
+def test_a_worker_ends_itself_where_nobody_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_limited(double, 1)
+    monkeypatch.setattr(workers, "_GRACE", 0.2)
+    monkeypatch.setattr(workers._Worker, "_kill", lambda worker, late: None)
+    assert refusal(sleep, 60.0, seconds=0.1).startswith("took longer to read than 0.1 seconds")
 
 
 def test_threads_are_served_side_by_side() -> None:
