@@ -32,7 +32,7 @@ _SCAN = "holds no text; it may be a scan: run OCR over it first"
 def read_pdf(path: str) -> Extract:
     """The article in a PDF; raises ArticleError."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         with PdfReader(path) as reader:
@@ -41,6 +41,8 @@ def read_pdf(path: str) -> Extract:
             text, starts = running_text(_pages(reader), title=said.get("title", ""))
             if not text.strip():
                 raise ArticleError(path, _SCAN)
+    except DependencyError as error:
+        raise ArticleError(path, _NEEDS_AES) from error
     except PyPdfError as error:
         raise ArticleError(path, "is no PDF that can be read; it may be cut off or damaged") from error
     return Extract(
@@ -60,13 +62,11 @@ def read_pdf(path: str) -> Extract:
 
 def _check(reader: "PdfReader") -> None:
     """Refuse what can't be read at all, or holds too much."""
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import PyPdfError
 
     if reader.is_encrypted:
         try:
             opened = bool(reader.decrypt(""))  # many are encrypted only against changes
-        except DependencyError:
-            raise ArticleError("", _NEEDS_AES) from None
         except (PyPdfError, NotImplementedError):
             opened = False
         if not opened:

@@ -1,6 +1,7 @@
 """A PDF's lines become paragraphs again, and every page keeps its place."""
 
 import io
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,22 @@ def test_an_encrypted_pdf_is_read_only_where_it_needs_no_password(
     else:
         assert isinstance(found, ArticleError)
         assert found.why == "is encrypted; save it without a password"
+
+
+@pytest.mark.skipif(find_spec("cryptography") is not None, reason="AES can be read here")
+def test_a_pdf_that_needs_aes_says_what_it_needs(tmp_path: Path) -> None:
+    nothing = "00" * 48
+    encryption = f"/Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O <{nothing}> /U <{nothing}> /OE <{nothing[:64]}>"
+    encryption += f" /UE <{nothing[:64]}> /Perms <{nothing[:32]}> /StmF /StdCF /StrF /StdCF"
+    made = (
+        "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n"
+        f"2 0 obj\n<< {encryption} /CF << /StdCF << /CFM /AESV3 /AuthEvent /DocOpen /Length 32 >> >> >>\nendobj\n"
+        "3 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+        "trailer\n<< /Root 1 0 R /Encrypt 2 0 R /ID [<00> <00>] >>\nstartxref\n0\n%%EOF\n"
+    )
+    found = read(tmp_path, made.encode())
+    assert isinstance(found, ArticleError)
+    assert found.why == "is encrypted with AES; install the package cryptography, or save it without a password"
 
 
 def test_xmp_is_read_where_there_is_no_information(tmp_path: Path) -> None:
