@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 
-from geo.gazetteer import Gazetteer
-from geo.records import Alternative, Article, EntityKind, Place, ResolvedToponym, Toponym
+from geo.gazetteer import KINDS, Gazetteer
+from geo.records import Alternative, Article, EntityKind, Place, PlaceKind, ResolvedToponym, Toponym
 from geo.resolution.candidates import CandidateFinder, Candidates, Found, in_context
 from geo.resolution.confidence import SIGNS, Confidence, shipped_confidence, signs
 from geo.resolution.cues import Container, read_cues
@@ -29,6 +30,9 @@ _LEAST = 0.02
 
 _CLEAR = 0.97
 _RIVALS = 8
+_LARGE_PART = 0.5
+"""On the scale of `population` (a decimal logarithm): a town with a third of its division's people."""
+_ADMIN1, _TOWN = KINDS.index(PlaceKind.ADMIN1), KINDS.index(PlaceKind.TOWN)
 _BESIDE = 55 / 6371
 """Of the earth's radius (55 km): two places of one name that lie closer are taken for the same spot."""
 
@@ -174,7 +178,7 @@ class _Choice:
 def _choose(field: Field, table: Floats, chance: Floats, number: int) -> _Choice:
     begin = int(field.starts[number])
     end = int(field.starts[number + 1]) if number + 1 < len(field.starts) else len(chance)
-    order = np.argsort(-chance[begin:end], kind="stable")[:_RIVALS] + begin
+    order = _town_first(np.argsort(-chance[begin:end], kind="stable")[:_RIVALS] + begin, field, number)
     best = int(order[0])
     shares = chance[order].tolist()
     rows = field.sheet.numbers[order, 0].tolist()
@@ -189,6 +193,25 @@ def _choose(field: Field, table: Floats, chance: Floats, number: int) -> _Choice
             if together or (x - a) ** 2 + (y - b) ** 2 + (z - c) ** 2 < _BESIDE**2:
                 share += other
     return _Choice(rows, shares, end - begin, share, table[best].tolist(), Container(int(field.inside[best])))
+
+
+def _town_first(order: NDArray[np.int64], field: Field, number: int) -> NDArray[np.int64]:
+    """Put the large town of a division before the division of its name, where no word speaks of the division.
+
+    "New York" is the city, "New York state" is not.
+    """
+    numbers = field.sheet.numbers
+    best = int(order[0])
+    said = field.announced[best] or field.holding[best] or field.called_elsewhere[best] or field.inside[best] > 0
+    if int(numbers[best, 4]) != _ADMIN1 or said or field.direction[number] or field.acting[number]:
+        return order
+    people = field.sheet.fixed[:, 0]
+    for at in range(1, len(order)):
+        other = int(order[at])
+        within = numbers[other, 2] == numbers[best, 0] and numbers[other, 4] == _TOWN
+        if within and people[other] >= people[best] - _LARGE_PART:
+            return np.concatenate([order[at : at + 1], order[:at], order[at + 1 :]])
+    return order
 
 
 def _unplaced(toponym: Toponym, reason: str = _NO_SUCH_PLACE, others: tuple[Alternative, ...] = ()) -> ResolvedToponym:

@@ -77,7 +77,7 @@ They met in Hamilton and Auckland.|Hamilton,NZ
 They met in Nice.|Nice,FR
 He flew to Washington on Tuesday.|Washington,US
 Talks were held in Washington and Beijing.|Washington;Beijing
-Israeli jets struck the Golan near Quneitra.|Golan Heights;Quneitra
+Israeli jets struck the Golan near Quneitra.|Golan Heights
 A meeting in Washington, Brussels and Geneva.|Brussels;Geneva
 Fighting spread in Darfur.|Darfur
 Thousands fled Kashmir.|Kashmir
