@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo import settings
-from geo.articles.metadata import tidy
 from geo.commands.progress import step_bar
 
 if TYPE_CHECKING:
@@ -83,6 +82,7 @@ def read_addresses(
     addresses: "Sequence[str | ArticleError]", web: "Web", *, warn: "Callable[[ArticleError], None]"
 ) -> "Iterator[Article | ArticleError]":
     """The articles at some addresses, the sites by turns; what is wrong with a list is handed on."""
+    from geo.articles.metadata import tidy
     from geo.articles.web.links import by_turns
 
     with step_bar("Fetching pages") as progress:

@@ -10,7 +10,7 @@ import http.client
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -90,7 +90,7 @@ class Fetcher:
             passed.append(location.url)
             if len(passed) > question.limits.redirects:
                 raise FetchError(url, f"redirects more than {question.limits.redirects} times; check the address")
-            location = self._read(url, target, base=location)
+            location = self._read(url, _written_out(target), base=location)
 
     def _read(self, asked: str, url: str, *, base: Location | None = None) -> Location:
         over = f"redirects to an address that {{}} ({tidy(url, limit=120)})" if base is not None else "{}"
@@ -143,6 +143,13 @@ class Fetcher:
         if left <= 0:
             raise TimeoutError
         return left
+
+
+def _written_out(target: str) -> str:
+    """A `Location` as browsers take it: its raw bytes are UTF-8 where they can be, and its blanks are written `%20`."""
+    with suppress(UnicodeError):
+        target = target.encode("latin-1").decode("utf-8")
+    return target.strip().replace(" ", "%20")
 
 
 @contextmanager

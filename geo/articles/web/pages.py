@@ -4,6 +4,7 @@ A page that was fetched before is asked for only if it has changed; if it has no
 its own address, so that fetching it again updates the article rather than doubling it.
 """
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -37,7 +38,7 @@ _DOCUMENTS = {
     "text/markdown": ".md",
 }
 _KINDS = _HTML | frozenset(_DOCUMENTS)
-_FEEDS = ("rss", "atom", "feed+json")
+_FEED = re.compile(r"is no page that can be read \((?:application|text)/(?:rss|atom|rdf|feed|xml)")
 
 Warn = Callable[[ArticleError], None]
 
@@ -98,7 +99,7 @@ class PageReader:
         try:
             fetched = self._fetcher.get(wanted, headers=conditions, kinds=_KINDS)
         except FetchError as error:
-            if any(feed in error.why for feed in _FEEDS):
+            if _FEED.match(error.why):
                 raise FetchError(url, "is a feed, not a page; `geo watch` reads feeds") from error
             raise
         if fetched.status != 304:

@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Sequence
 from typing import NoReturn
+from urllib.parse import quote
 
 import pytest
 
@@ -113,7 +114,8 @@ def test_a_redirect_to_a_private_address_is_refused(site: Site, target: str, sta
         ("gopher://x/", "not http or https"),
         ("http://a:b@news.example/", "password"),
         ("http://news.example:6379/", "port 6379"),
-        ("http://exa mple/", "blank"),
+        ("http://exa mple/", "names no host"),
+        ("http://news.example/\\x", "backslash"),
     ],
 )
 def test_a_redirect_to_what_is_no_plain_page_is_refused(fetcher: Fetcher, site: Site, target: str, why: str) -> None:
@@ -159,6 +161,15 @@ def test_a_few_redirects_are_followed_and_remembered_and_endless_ones_are_not(fe
     site.asked.clear()
     assert "redirects more than 5 times" in refused(fetcher, "http://news.example/0").why
     assert len(site.asked) == 6
+
+
+def test_a_redirect_is_read_as_browsers_read_it(fetcher: Fetcher, site: Site) -> None:
+    target = "/новости/мост today?x=1"
+    raw = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()
+    site.pages["/"] = Page(raw=raw)
+    fetched = fetcher.get("http://news.example/")
+    assert fetched.status == 404
+    assert fetched.url == "http://news.example" + quote("/новости/мост today") + "?x=1"
 
 
 @pytest.mark.parametrize("part", ["body", "headers"])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.articles.web import Archive, FetchError, PageReader, PoliteFetcher, Seen
+from geo.articles.web import Archive, Fetcher, FetchError, PageReader, PoliteFetcher, Seen
 from geo.errors import ArticleError
 from geo.records import Article
 from tests.articles.web.site import Asked, Page, Site, story
@@ -150,6 +150,7 @@ def test_a_plain_text_is_an_article_too(pages: PageReader, site: Site) -> None:
         (Page("<html><body></body></html>"), "holds no text"),
         (Page("", status=404), "is not there"),
         (Page("<rss/>", kind="application/rss+xml"), "geo watch"),
+        (Page("<rss/>", kind="text/xml; charset=utf-8"), "geo watch"),
         (Page("x", kind="video/mp4"), "no page that can be read"),
         (Page(b"\x89PNG\r\n\x1a\n" + b"\0" * 50, kind="text/plain"), "picture"),
         (Page(b"%PDF-1.7 broken", kind="application/pdf"), ""),
@@ -174,3 +175,11 @@ def test_an_archive_that_cannot_be_written_is_one_sentence(polite: PoliteFetcher
     blocked.touch()
     site.pages["/world/bridge"] = Page(story())
     assert "--no-archive" in problem(PageReader(polite, archive=Archive(blocked / "archive"))).why
+
+
+def test_a_host_called_after_a_feed_is_no_feed() -> None:
+    def unknown(_host: str, _port: int, _seconds: float) -> list[str]:
+        raise OSError("Name or service not known")
+
+    reader = PageReader(PoliteFetcher(Fetcher(resolve=unknown), sleep=lambda _seconds: None))
+    assert "atom.example" in problem(reader, "http://atom.example/story").why
