@@ -231,11 +231,12 @@ def ingest(
 
     What can't be read or parsed is skipped and named in the summary, and `on_skipped` is told at once. `complete` may
     place what the gazetteer could not (an online geocoder, where one is configured). Where publishers are at home is
-    learnt once, at the start, from what the store holds. Raises `StoreError` where the store can't be written: what
-    was saved stays saved.
+    learnt once, at the start, from what the store held before; a run that is taken up again learns from the same.
+    Raises `StoreError` where the store can't be written: what was saved stays saved.
     """
+    begun = store.begin_ingest()
     with store.reading() as connection:
-        pipeline.learn_homes(read_reported(connection))
+        pipeline.learn_homes(read_reported(connection, upto=begun))
     skipped: list[ArticleError] = []
     tally = dict.fromkeys(SaveOutcome, 0)
     reports = 0
@@ -268,6 +269,7 @@ def ingest(
                 reports += len(reports_of(parsed))
             if on_saved is not None:
                 on_saved(outcome)
+    store.end_ingest()
     return IngestSummary(
         tally[SaveOutcome.ADDED], tally[SaveOutcome.UPDATED], tally[SaveOutcome.UNCHANGED], reports, tuple(skipped)
     )

@@ -7,7 +7,7 @@ from geo.errors import ActorListError, ArticleError
 from geo.evaluation import distance_km
 from geo.gazetteer import Gazetteer
 from geo.pipeline import FailedArticle, Pipeline, ingest, parse_stream
-from geo.records import Article, ParsedArticle
+from geo.records import Article, GivenPlace, ParsedArticle
 from geo.store import SaveOutcome, open_store
 from geo.text import ActorList
 
@@ -141,3 +141,34 @@ def test_other_processes_open_the_recogniser_that_was_named(real_gazetteer_path:
     found = [parsed for parsed in parse_stream(articles, plain, jobs=2) if isinstance(parsed, ParsedArticle)]
     assert [parsed.parser for parsed in found] == [plain.parser] * 2
     assert [t.surface for parsed in found for t in parsed.toponyms] == ["Copenhagen"] * 2
+
+
+def test_an_ingest_that_is_taken_up_again_learns_from_what_the_first_start_knew(
+    pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt: list[set[str]] = []
+    monkeypatch.setattr(
+        Pipeline, "learn_homes", lambda self, reported: learnt.append({article for _, article, _ in reported})
+    )
+
+    def broken_off() -> Iterator[Article]:
+        yield Article("b", ARTICLES[1].text, source="Post")
+        raise KeyboardInterrupt
+
+    store = open_store(tmp_path / "store.sqlite")
+    ingest([Article("a", ARTICLES[0].text, source="Post")], store, pipeline)
+    with pytest.raises(KeyboardInterrupt):
+        ingest(broken_off(), store, pipeline)
+    ingest([], store, pipeline)
+    ingest([], store, pipeline)
+    store.close()
+    assert learnt == [set(), {"a"}, {"a"}, {"a", "b"}]
+
+
+def test_what_a_table_gives_becomes_a_report_where_it_says(pipeline: Pipeline) -> None:
+    given = (GivenPlace("Nowhereville", 36.5, 37.4, 0, 12),)
+    parsed = pipeline.parse(Article("row", "Nowhereville: Fighters clashed near Aleppo.", given=given))
+    first, second = parsed.toponyms
+    assert first.place is not None
+    assert (first.surface, first.place.lat, first.place.lon, first.origin) == ("Nowhereville", 36.5, 37.4, "given")
+    assert second.surface == "Aleppo"

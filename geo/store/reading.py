@@ -89,10 +89,13 @@ def read_places(connection: Connection, place_ids: Iterable[str]) -> dict[str, P
     return found
 
 
-def read_reported(connection: Connection, *, least: float = 0.5, most: int = 100_000) -> Iterator[tuple[str, str, str]]:
+def read_reported(
+    connection: Connection, *, least: float = 0.5, most: int = 100_000, upto: int | None = None
+) -> Iterator[tuple[str, str, str]]:
     """Give what each publisher literally reported: triples of source, article_id and place_id, each once.
 
-    Only reports of a score of `least` or more, the `most` newest; those of nameless publishers are left out.
+    Only reports of a score of `least` or more, the `most` newest; those of nameless publishers are left out, and
+    those of articles of a greater number than `upto`.
     """
     query = (
         select(articles.c.source, articles.c.article_id, places.c.place_id)
@@ -104,6 +107,8 @@ def read_reported(connection: Connection, *, least: float = 0.5, most: int = 100
         .distinct()
         .limit(most)
     )
+    if upto is not None:
+        query = query.where(reports.c.article_no <= upto)
     query = query.add_columns(reports.c.article_no, reports.c.place_no)
     for source, article_id, place_id, *_ in connection.execute(query):
         yield source, article_id, place_id

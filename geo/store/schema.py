@@ -55,7 +55,7 @@ meta = Table(
     Column("value", BigInteger, nullable=False),
 )
 """`schema`: version of the tables; `revision`: grows with every change of content; `removals`: how many articles were
-removed."""
+removed; `ingest`: the greatest article number when an ingest began that has not gone through yet."""
 
 articles = Table(
     "articles",

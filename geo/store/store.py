@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, Engine, distinct, func, select
+from sqlalchemy import Connection, Engine, delete, distinct, func, insert, select
 
 from geo.errors import StoreReadOnly
 from geo.records import Article, ParsedArticle
@@ -79,6 +79,25 @@ class Store:
         """Remove an article with every trace of it; False where there is none of that id. See also `rewrite`."""
         with self.writer() as writer:
             return writer.remove(article_id)
+
+    def begin_ingest(self) -> int:
+        """Give the greatest article number from before the ingest that begins now, or that was broken off before.
+
+        What an ingest learns from the store, it learns from articles up to that number: one that is taken up again
+        then ends as it would have ended undisturbed. `end_ingest` says that it went through.
+        """
+        with self._writing() as connection, connection.begin():
+            connection.execute(_REVISION.with_for_update())  # elsewhere than in SQLite, writers take turns by its row
+            begun = connection.execute(_BEGUN).scalar()
+            if begun is None:
+                begun = connection.execute(select(func.max(articles.c.article_no))).scalar() or 0
+                connection.execute(insert(meta), {"name": _INGEST, "value": begun})
+            return int(begun)
+
+    def end_ingest(self) -> None:
+        """Note that an ingest went through."""
+        with self._writing() as connection, connection.begin():
+            connection.execute(delete(meta).where(meta.c.name == _INGEST))
 
     def removable(
         self, article_ids: Collection[str] = (), *, source: str = "", before: date | None = None
@@ -179,4 +198,6 @@ class Store:
             yield connection.execution_options(**{sqlite.WRITING: True})
 
 
+_INGEST = "ingest"
+_BEGUN = select(meta.c.value).where(meta.c.name == _INGEST)
 _REVISION = select(meta.c.value).where(meta.c.name == "revision")
