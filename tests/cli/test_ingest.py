@@ -13,6 +13,7 @@ import pytest
 from typer.testing import Result
 
 from geo.store import open_store
+from tests.articles import making
 from tests.cli.conftest import FakePipeline
 from tests.nominatim_server import serving
 
@@ -277,3 +278,21 @@ def test_of_thousands_of_warnings_the_first_are_named_and_all_are_counted(geo: G
     assert result.exit_code == 0
     assert "(1,200):" in result.stderr
     assert result.stderr.splitlines()[-1] == "  … and 200 more"
+
+
+def test_documents_are_kept_with_what_they_say_of_themselves(geo: Geo, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(making.pdf([["Shells fell on Latakia."], ["Moscow hinted at more."]]))
+    (folder / "b.zip").write_bytes(making.zipped({"c.docx": making.docx(), "bomb.txt": bytes(20_000_000)}))
+    result = geo("ingest", folder)
+    assert result.exit_code == 3
+    assert "Articles: 2 added" in result.stdout
+    assert "bomb.txt: unpacks to over 200 times its size; it may be made to harm" in result.stderr
+    assert "Articles: 0 added, 0 updated, 2 unchanged" in geo("ingest", folder).stdout
+
+
+def test_a_pattern_narrows_what_is_read_of_a_folder(geo: Geo, news: Path, tmp_path: Path) -> None:
+    (news / "two.md").write_text("# Latakia\n\nMore of it.")
+    assert "Articles: 2 added" in geo("ingest", news, "--glob", "*.md", "--glob", "one.*").stdout
+    assert "holds no file that matches" in geo("ingest", news, "--glob", "*.pdf").stderr

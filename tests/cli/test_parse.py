@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from tests.articles import making
 from tests.cli.conftest import FakePipeline
 
 Geo = Callable[..., Result]
@@ -136,3 +137,29 @@ def test_the_recogniser_that_is_named_is_opened(
     geo("parse", "--recogniser", "spacy:some_model", stdin="")
     geo("parse", stdin="")
     assert opened == ["spacy:some_model", "trained"]
+
+
+def test_a_file_of_another_format_gives_a_line_an_article_with_the_text_that_offsets_count_in(
+    geo: Geo, tmp_path: Path
+) -> None:
+    (tmp_path / "report.docx").write_bytes(making.docx(making.docx_body(["Moscow hinted.", "Shells fell on Latakia."])))
+    result = geo("parse", tmp_path / "report.docx")
+    assert result.exit_code == 0, result.output
+    (row,) = rows(result)
+    assert row["text"] == "Moscow hinted.\n\nShells fell on Latakia."
+    found = {row["text"][t["start"] : t["end"]] for t in row["toponyms"]}  # type: ignore[attr-defined, index]
+    assert found == {"Moscow", "Latakia"}
+
+
+def test_an_archive_on_standard_input_gives_a_line_an_article_and_names_what_cannot_be_read(geo: Geo) -> None:
+    packed = making.zipped({"a.txt": "Putin flew to Latakia.", "b.pdf": b"%PDF-1.4 cut off", "c.txt": "Moscow hinted."})
+    result = geo("parse", "-", stdin=packed)
+    assert result.exit_code == 3
+    assert [row["text"] for row in rows(result)] == ["Putin flew to Latakia.", "Moscow hinted."]
+    assert "standard input/b.pdf: is no PDF that can be read; it may be cut off or damaged" in result.stderr
+
+
+def test_lines_are_answered_without_their_text(geo: Geo) -> None:
+    (row,) = rows(geo("parse", stdin='{"id": 7, "text": "Moscow hinted."}'))
+    assert row["id"] == 7
+    assert "text" not in row
