@@ -155,6 +155,14 @@ def test_only_what_is_certain_is_told_by_content(head: bytes, name: str, told: s
     assert found.name == told
 
 
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("head", [b"<!--" + b"--><!--" * 500, b"<?xml ?>" * 500, b"A:\n \t" * 600, b" \n" * 2000])
+def test_telling_a_format_takes_no_time_whatever_the_start(head: bytes) -> None:
+    found = format_of(head, "a.txt")
+    assert found is not None
+    assert found.name == "plain text"
+
+
 def test_a_sidecar_goes_before_what_a_document_says_of_itself(tmp_path: Path) -> None:
     written(tmp_path, "report.json", '{"title": "Better", "source": "Desk", "published": "2015-09-05", "id": "r1"}')
     found = article(written(tmp_path, "report.pdf", making.pdf(information=INFORMATION)))
