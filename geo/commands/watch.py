@@ -16,7 +16,7 @@ from geo.commands import options, web
 from geo.commands.ingest import online
 from geo.commands.kept import FailureLog
 from geo.commands.opening import open_pipeline
-from geo.commands.outcome import complain, guarded, inert
+from geo.commands.outcome import SKIPPED, complain, guarded, inert
 
 if TYPE_CHECKING:
     from geo.articles.web.opening import Web
@@ -67,7 +67,8 @@ def watch(
     stderr. It goes on when the network is away, and starts where it stopped. Ctrl-C ends it once the article at hand is
     saved.
 
-    Exit code: 0, also when it is stopped; 1 where the store or the feeds' list can't be used.
+    Exit code: 0, also when it is stopped; 1 where the store or the feeds' list can't be used; 3 when, with `--rounds`,
+    something could not be read.
 
     Examples:
 
@@ -93,13 +94,13 @@ def watch(
             reader.seen.forget()  # a new store: what an earlier one held is read again
         pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser, homes=home or ())
         with _stopped_by_signals(stop):
-            done = 0
+            done = failed = 0
             try:
                 while not stop.asked and (rounds is None or done < rounds):
                     done += 1
                     last = rounds is not None and done >= rounds
                     try:
-                        _round(addresses, reader, opened, pipeline, stop, following=None if last else pause)
+                        failed += _round(addresses, reader, opened, pipeline, stop, following=None if last else pause)
                     except StoreError as error:
                         if last or done == 1:
                             raise
@@ -113,6 +114,8 @@ def watch(
                 typer.echo("Stopped; all that was read is saved.")
     finally:
         opened.close()
+    if rounds is not None and failed and not stop.asked:
+        raise typer.Exit(SKIPPED)
 
 
 def _round(
@@ -123,8 +126,8 @@ def _round(
     stop: "Stop",
     *,
     following: float | None,
-) -> None:
-    """Look at every feed once, and say in one line what came of it.
+) -> int:
+    """Look at every feed once, and say in one line what came of it; gives how much could not be read.
 
     A page that is not tried again goes into the store's list of failures.
     """
@@ -148,6 +151,7 @@ def _round(
         for problem in summary.skipped:
             complain(str(problem))
     typer.echo(inert(_line(len(addresses), len(failed), summary, following, stop)))
+    return len(summary.skipped) if summary is not None else 0
 
 
 def _line(feeds: int, failed: int, summary: "IngestSummary | None", following: float | None, stop: "Stop") -> str:

@@ -133,7 +133,7 @@ def test_what_went_wrong_is_named_and_the_others_go_on(
     listed.write_text(f"<opml><body>{outlines}</body></opml>")
     site.pages["/rss"] = feed(item("one", full=True), item("two", link=f"{site.url}/two"))
     result = geo("watch", listed, "--rounds", 1, *allowed)
-    assert result.exit_code == 0
+    assert result.exit_code == 3
     assert "2 feeds (1 not read), 1 new, 1 skipped, 1 report." in result.stdout
     assert len(result.stderr.splitlines()) == 2
     assert f"{site.url}/gone: is not there" in result.stderr
