@@ -1,5 +1,6 @@
 """Files that were made to harm, or were cut off, cost one article and one sentence."""
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,3 +151,43 @@ def test_a_file_larger_than_is_read_is_refused_unread(tmp_path: Path) -> None:
     (found,) = read_articles([path])
     assert isinstance(found, ArticleError)
     assert found.why.startswith("is larger than 200 MB")
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    made = b"%PDF-1.7\n"
+    places = []
+    for number, inner in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, inner)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return made + b"xref\n0 %d\n0000000000 65535 f \n%btrailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        table,
+        size,
+        len(made),
+    )
+
+
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+ONE_PAGE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>"
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1 >>",
+        b"<< /Type /Pages /Kids [" + b"3 0 R " * 50_000 + b"] /Count 1 >>",
+        b"[" * 100_000,
+    ],
+    ids=["a loop", "more pages than it says", "no bottom"],
+)
+def test_a_pdf_that_leads_its_reader_in_circles_costs_one_sentence(tmp_path: Path, pages: bytes) -> None:
+    assert refusal(tmp_path, "a.pdf", raw_pdf(CATALOG, pages, PAGE, b"<< >>"))
+
+
+def test_a_pdf_that_unpacks_to_too_much_costs_one_sentence(tmp_path: Path) -> None:
+    packed = zlib.compress(b"BT (aaaa) Tj ET\n" * 8_000_000)
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed)
+    assert refusal(tmp_path, "a.pdf", raw_pdf(CATALOG, ONE_PAGE, PAGE, stream))
