@@ -1,5 +1,6 @@
 """`geo remove`: take articles out of the store with every trace of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,8 +37,8 @@ def remove(
 ) -> None:
     """Take articles out of the store: their text, what was found in it, and every trace of both in the store's file.
 
-    They are named by their ids, or by publisher or day of publication (both: those to which both apply). Reading the
-    same files again brings them back.
+    Pages that were fetched for them leave the archive beside the store. They are named by their ids, or by publisher or
+    day of publication (both: those to which both apply). Reading the same files again brings them back.
 
     Exit code: 0 when they are gone, 1 when there are none such or you say no.
 
@@ -54,7 +55,8 @@ def remove(
         raise typer.BadParameter("name articles by their ids, or by --source or --before", param_hint="ARTICLE_ID…")
     if article_ids and (source or before is not None):
         raise typer.BadParameter("name articles by their ids or by --source and --before, not both")
-    opened = open_store(settings.store_url(store))
+    url = settings.store_url(store)
+    opened = open_store(url)
     try:
         found = opened.removable(article_ids or (), source=source, before=before.date() if before is not None else None)
         missing = sorted(set(article_ids or ()) - {one.article_id for one in found})
@@ -72,6 +74,7 @@ def remove(
             for at, one in enumerate(found, start=1):
                 writer.remove(one.article_id, tidy=at == len(found))
         gone = opened.rewrite()
+        _forget_pages(url, {one.url for one in found if one.url and not opened.holds_url(one.url)})
     finally:
         opened.close()
     typer.echo(f"Removed {_counted(len(found))}.")
@@ -81,6 +84,25 @@ def remove(
         )
     if missing:
         raise typer.Exit(FAILED)
+
+
+def _forget_pages(store: str, urls: Collection[str]) -> None:
+    """Take the pages of these addresses out of the archive beside the store; a later fetch asks for them in full."""
+    from geo import settings
+
+    archive = settings.beside_store(store, "archive")
+    if urls and archive.is_dir():
+        from geo.articles.web import Archive
+
+        Archive(archive).forget(urls)
+    memory = settings.beside_store(store, "seen.jsonl", own=True)
+    if urls and memory.is_file():
+        from geo.articles.web.seen import Page, Seen
+
+        seen = Seen(memory)
+        for url in sorted(urls):
+            if seen.page(url) is not None:
+                seen.keep_page(url, Page())
 
 
 def _show(found: "list[Removable]") -> None:

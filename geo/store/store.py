@@ -106,6 +106,11 @@ class Store:
         with self.reading() as connection:
             return find_removable(connection, article_ids, source=source, before=before)
 
+    def holds_url(self, url: str) -> bool:
+        """Whether an article of this address is kept."""
+        with self.reading() as connection:
+            return connection.execute(select(articles.c.article_no).where(articles.c.url == url)).first() is not None
+
     def rewrite(self) -> bool:
         """Write the file anew without what was deleted; False where a reader holds on to some of it just now.
 

@@ -1,11 +1,14 @@
 """`geo remove` asks first, and then what it names is gone."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from geo.articles.web import Archive
+from geo.articles.web.seen import Page, Seen
 from geo.store import Store, open_store
 from tests.store.making import wire
 
@@ -56,3 +59,21 @@ def test_what_is_not_there_is_named(geo: Geo, store: Store) -> None:
 def test_a_wish_that_is_not_clear_removes_nothing(geo: Geo, store: Store, wish: list[str]) -> None:
     assert geo("remove", *wish, "--yes").exit_code == 2
     assert len(left(store)) == 4
+
+
+def test_the_page_that_was_fetched_goes_too_unless_another_article_is_of_it(geo: Geo, store: Store) -> None:
+    folder = Path(store.url).parent
+    one, both = "https://news.example/one", "https://news.example/both"
+    store.save(wire("Fetched", 0, url=one))
+    store.save(wire("Fetched", 1, url=both))
+    store.save(wire("Again", 1, url=both))
+    archive, seen = Archive(folder / "archive"), Seen(folder / "store.seen.jsonl")
+    for url in (one, both):
+        archive.keep_part(
+            url, "<p>Shells fell.</p>", feed="https://news.example/feed", at=datetime(2026, 5, 1, tzinfo=UTC)
+        )
+        seen.keep_page(url, Page(etag="1"))
+    assert geo("remove", "--source", "Fetched", "--yes").exit_code == 0
+    assert [len(list(archive.copies(url))) for url in (one, both)] == [0, 1]
+    kept = Seen(folder / "store.seen.jsonl")
+    assert [page.etag for url in (one, both) if (page := kept.page(url))] == ["", "1"]
