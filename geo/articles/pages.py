@@ -20,13 +20,15 @@ _BULLET = re.compile(r"^(?:[•‣▪●○–—*-]|\(?\d{1,2}[.)]|\d{1,2}(?:\.
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 
 
-def running_text(pages: Sequence[str], *, title: str = "") -> tuple[str, tuple[int, ...]]:
+def running_text(pages: Sequence[str], *, titles: Sequence[str] = ()) -> tuple[str, tuple[int, ...]]:
     """The text of a document whose pages are given line by line, and the offset at which each page begins in it.
 
-    The document's own `title` stays on its first page, though it may stand at the head of each. A page without text
+    The document's own `titles` stay on its first page, though they may stand at the head of each. A page without text
     begins where the next one does. A paragraph that goes on over the page goes on in the text.
     """
-    lines = _without_running_titles([_lines(page) for page in pages], " ".join(title.split()).casefold())
+    lines = _without_running_titles(
+        [_lines(page) for page in pages], {" ".join(title.split()).casefold() for title in titles}
+    )
     full = _full_length([line for page in lines for line in page if line])
     vocabulary = Counter(word.casefold() for page in lines for line in page for word in re.findall(r"[\w-]+", line))
     parts: list[str] = []
@@ -64,7 +66,7 @@ def _lines(page: str) -> list[str]:
     return [" ".join(line.split()) for line in re.split(r"[\n\r\f\v\u2028\u2029]", page)]
 
 
-def _without_running_titles(pages: list[list[str]], title: str) -> list[list[str]]:
+def _without_running_titles(pages: list[list[str]], titles: set[str]) -> list[list[str]]:
     """The pages' lines, less those that stand at the head or foot of most pages, whatever number is in them."""
     if len(pages) < _FEWEST_PAGES:
         return pages
@@ -77,7 +79,7 @@ def _without_running_titles(pages: list[list[str]], title: str) -> list[list[str
         dropped = {i for where, i, line in edge if _shape(where, line) in repeated}
         dropped |= {i for _, i, line in (*edge[:1], *edge[-1:]) if _numbers(line, number)}
         if number == 1:
-            dropped -= {i for _, i, line in edge if line.casefold() == title}
+            dropped -= {i for _, i, line in edge if line.casefold() in titles}
         kept.append([line for i, line in enumerate(page) if i not in dropped])
     return kept
 

@@ -5,7 +5,9 @@ only pictures of pages is refused with the remedy: no text is guessed here.
 """
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
+from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from geo.articles.documents import Document, Extract
@@ -15,13 +17,15 @@ from geo.articles.xml import local, parse_xml, text_of
 from geo.errors import ArticleError
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 __all__ = ["PDF_SECONDS", "read_pdf"]
 
 PDF_SECONDS = 180.0
 """For one PDF: a page takes some hundredths of a second, a crowded one some tenths."""
 
+_OTHER_SIZE = 1.12
+"""How much larger type is that is another: the steps of common sizes (9, 10, 11, 12, 14) but for the next but one."""
 _MAX_XMP = 1_000_000
 _DATE = re.compile(r"\s*(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 _ENCRYPTED = "is encrypted; save it without a password"
@@ -38,7 +42,8 @@ def read_pdf(path: str) -> Extract:
         with PdfReader(path) as reader:
             _check(reader)
             said = _xmp(reader) | _information(reader)
-            text, starts = running_text(_pages(reader), title=said.get("title", ""))
+            pages, largest = _pages(reader)
+            text, starts = running_text(pages, titles=(said.get("title", ""), largest))
             if not text.strip():
                 raise ArticleError(path, _SCAN)
     except DependencyError as error:
@@ -88,13 +93,15 @@ def _declared_pages(reader: "PdfReader") -> int:
         return 0
 
 
-def _pages(reader: "PdfReader") -> list[str]:
-    """The text of each page, "" for one that can't be read."""
+def _pages(reader: "PdfReader") -> tuple[list[str], str]:
+    """The text of each page, "" for one that can't be read; and the first page's largest line."""
     found: list[str] = []
+    largest = ""
     length = broken = 0
     for page in reader.pages:
         try:
-            text = page.extract_text()
+            text, first = _page_text(page)
+            largest = first if not found else largest
         except (MemoryError, RecursionError):
             raise
         except Exception:  # noqa: BLE001 - pypdf raises whatever a damaged page makes it run into
@@ -108,7 +115,44 @@ def _pages(reader: "PdfReader") -> list[str]:
         found.append(text)
     if broken and not length:
         raise ArticleError("", "can't be read; it may be cut off or damaged")
-    return found
+    return found, largest
+
+
+def _page_text(page: "PageObject") -> tuple[str, str]:
+    """The text of a page, and the first line in its largest type.
+
+    There is a blank line where the type changes its size: a headline is no part of what follows.
+    """
+    pieces: list[tuple[str, float]] = []
+
+    def met(text: str, outer: Sequence[float], inner: Sequence[float], font: object, size: float) -> None:
+        scale = hypot(inner[2], inner[3]) * hypot(outer[2], outer[3])
+        pieces.append((text, size * scale))
+
+    text = str(page.extract_text(visitor_text=met))
+    if "".join(piece for piece, _ in pieces) != text:
+        return text, ""
+    lines: list[tuple[str, float]] = [("", 0.0)]
+    most = 0  # the size of a line is that of its longest piece
+    for piece, size in pieces:
+        for number, part in enumerate(piece.split("\n")):
+            if number:
+                lines.append(("", 0.0))
+                most = 0
+            if len(part.strip()) > most:
+                most = len(part.strip())
+                lines[-1] = (lines[-1][0] + part, size)
+            else:
+                lines[-1] = (lines[-1][0] + part, lines[-1][1])
+    found: list[str] = []
+    last = 0.0
+    for line, size in lines:
+        if size and last and not 1 / _OTHER_SIZE < size / last < _OTHER_SIZE:
+            found.append("")
+        last = size or last
+        found.append(line)
+    largest = max((size for line, size in lines if line.strip()), default=0.0)
+    return "\n".join(found), next((line for line, size in lines if line.strip() and size == largest), "")
 
 
 def _information(reader: "PdfReader") -> dict[str, str]:

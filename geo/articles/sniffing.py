@@ -11,7 +11,8 @@ __all__ = ["GZIP", "HTML", "JSON", "MAIL", "PDF", "RTF", "ZIP", "kind_of"]
 PDF, ZIP, RTF, GZIP, HTML, MAIL, JSON = "pdf", "zip", "rtf", "gzip", "html", "mail", "json"
 
 _PAGE = re.compile(
-    r"""(?:\s+|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b""", re.IGNORECASE | re.DOTALL | re.VERBOSE
+    r"""(?:\s+|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"[^"\n]{1,100}"\s*:|\}\s*$)')
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n")

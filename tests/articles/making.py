@@ -120,8 +120,10 @@ def letter(text: str = "\n\n".join(PARAGRAPHS[1:]), *, subject: str = f"Fwd: {HE
     return made
 
 
-def pdf(pages: Sequence[Sequence[str]] = ((*PARAGRAPHS,),), *, information: Mapping[str, str] | None = None) -> bytes:
-    """A PDF that draws each line of each page by itself, from the top."""
+def pdf(
+    pages: Sequence[Sequence[str]] = ((*PARAGRAPHS,),), *, information: Mapping[str, str] | None = None, large: int = 0
+) -> bytes:
+    """A PDF that draws each line of each page by itself, from the top; so many lines of the first in large type."""
     from pypdf import PdfWriter
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
@@ -135,10 +137,11 @@ def pdf(pages: Sequence[Sequence[str]] = ((*PARAGRAPHS,),), *, information: Mapp
         }
     )
     fonts = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})})
-    for lines in pages:
+    for number, lines in enumerate(pages):
         sheet = writer.add_blank_page(width=595, height=842)
         shown = "".join(
-            f"BT /F1 11 Tf 50 {800 - 14 * row} Td ({_pdf_text(line)}) Tj ET\n" for row, line in enumerate(lines)
+            f"BT /F1 {22 if not number and row < large else 11} Tf 50 {800 - 14 * row} Td ({_pdf_text(line)}) Tj ET\n"
+            for row, line in enumerate(lines)
         )
         stream = DecodedStreamObject()
         stream.set_data(shown.encode("cp1252"))

@@ -57,7 +57,7 @@ def test_what_stands_on_most_pages_is_left_out_and_what_stands_on_one_is_not() -
 
 def test_a_title_that_stands_on_every_page_stays_on_the_first() -> None:
     pages = ["Shelling near Idlib\nOne fell on Homs.\n1", "Shelling near Idlib\nTwo fell on Hama.\n2"]
-    assert running_text(pages, title="Shelling near  IDLIB")[0].count("Shelling near Idlib") == 1
+    assert running_text(pages, titles=["Shelling near  IDLIB"])[0].count("Shelling near Idlib") == 1
     assert "Shelling" not in running_text(pages)[0]
 
 
@@ -92,6 +92,17 @@ def test_the_pages_of_a_pdf_are_kept(tmp_path: Path) -> None:
     found = read(tmp_path, making.pdf([[f"This is what happened in {place}."] for place in ("Homs", "Hama", "Idlib")]))
     assert isinstance(found, Article)
     assert [found.text[start:].split(".")[0].split()[-1] for start in found.pages] == ["Homs", "Hama", "Idlib"]
+
+
+def test_a_headline_in_large_type_is_no_part_of_what_follows_and_stays(tmp_path: Path) -> None:
+    head = "Shells fall on Homs and the road to Hama is closed for the day, and for the night"
+    body = "The army said nothing about it on Thursday, and nothing on Friday, when it was asked"
+    pages = [[head, body, "again by reporters in the town."], [head, "It was silent too in Idlib, people said."]]
+    found = read(tmp_path, making.pdf(pages, large=1))
+    assert isinstance(found, Article)
+    assert found.text.startswith(f"{head}\n\n{body} again")
+    assert found.text.count(head) == 1
+    assert found.title == head
 
 
 def test_a_pdf_without_text_is_told_to_be_a_scan(tmp_path: Path) -> None:
