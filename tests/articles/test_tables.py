@@ -244,6 +244,7 @@ def test_events_of_gdelt_are_known_without_a_heading(tmp_path: Path) -> None:
     assert (town.article_id, town.url, town.source) == ("gdelt-1000000001", "https://news.example/a", "news.example")
     assert town.published == date(2024, 5, 3)
     assert (town.given[0].name, town.given[0].country, town.given[0].kind) == ("Latakia", "Syria", PlaceKind.TOWN)
+    assert (town.given[0].lat, town.given[0].lon) == (35.5, 35.8)
     assert country.given[0].kind is PlaceKind.COUNTRY
     assert nowhere.given == ()
 
@@ -257,7 +258,10 @@ def test_the_knowledge_graph_of_gdelt_gives_each_of_its_places(tmp_path: Path) -
     (article,), problems, _ = read(path)
     assert problems == []
     assert article.title == "Port shelled ’again’"
-    assert [place.name for place in article.given] == ["Syria", "Latakia"]
+    assert [(place.name, place.lat, place.lon) for place in article.given] == [
+        ("Syria", 35, 38),
+        ("Latakia", 35.53, 35.79),
+    ]
     assert all(article.text[p.start : p.end].startswith(p.name) for p in article.given)
 
 
