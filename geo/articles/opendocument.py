@@ -15,7 +15,6 @@ from geo.errors import ArticleError
 __all__ = ["odt_document", "read_odt"]
 
 _SKIPPED = frozenset({"tracked-changes", "annotation", "forms", "sequence-decls", "table-of-content", "note-citation"})
-_MOST_SPACES = 8
 
 
 def read_odt(path: str) -> Extract:
@@ -74,9 +73,8 @@ def _inline(element: Element, apart: list[str]) -> str:
     found = [element.text or ""]
     for child in element:
         name = local(child.tag)
-        if name == "s":
-            count = next((value for key, value in child.attrib.items() if local(key) == "c"), "1")
-            found.append(" " * min(int(count) if count.isdecimal() and len(count) < 6 else 1, _MOST_SPACES))
+        if name == "s":  # so many spaces, which are one here
+            found.append(" ")
         elif name in {"tab", "line-break"}:
             found.append("\t" if name == "tab" else "\n")
         elif name in {"note", "frame"}:
