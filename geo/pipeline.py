@@ -29,7 +29,7 @@ from geo.text.recognisers import DEFAULT_RECOGNISER, open_recogniser
 
 __all__ = ["FailedArticle", "IngestSummary", "Pipeline", "collect_rarely", "ingest", "parse_stream"]
 
-_VERSION = "2"
+_VERSION = "3"
 """Raised when the code's answers change without a change of weights or data, so that a store is parsed anew."""
 
 

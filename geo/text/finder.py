@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from geo.records import Entity, EntityKind, FoundText, Role, Toponym
 from geo.text import lexicon
 from geo.text.actors import ActorList
+from geo.text.containing import towns_within
 from geo.text.dateline import DatelineFinder, mark_filed, unfiled
 from geo.text.hits import HitCoder, NameIndex
 from geo.text.languages import PlainRecogniser, language_digest, language_role, tell_language
@@ -25,6 +26,8 @@ __all__ = ["TextFinder"]
 _NESTED = 0.35
 """Confidence of a place found only inside another name."""
 _LEAST = 0.15
+_WITHIN = 0.9
+"""Confidence of a town that the recogniser passed over, but the text puts into a state or country that has one."""
 _SEEN = 0.7
 """Confidence of a country's name that the recogniser passed over."""
 _PASSED_OVER = {1: _SEEN} | dict.fromkeys((2, 4, 5, 10, 11, 15), 0.4)
@@ -107,6 +110,10 @@ class TextFinder:
             elif entity.kind is EntityKind.ORGANISATION:
                 found += self._nested(mentions, entity)
                 found += self._demonyms_within(mentions, entity, round(_NESTED * entity.confidence, 3))
+        for hit in towns_within(mentions, entities, found, self._names):
+            surface = mentions.text[hit.start : hit.end]
+            entity = Entity(hit.start, hit.end, surface, EntityKind.PLACE, _WITHIN)
+            found.append(self._toponym(mentions, hit.start, hit.end, entity))
         found += self._abbreviated(mentions, found)
         found += self._passed_over(mentions, entities, found)
         found.sort(key=lambda t: (t.start, -t.end))

@@ -5,8 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
-from geo.records import EntityKind, FoundText, Role
+from geo.records import Entity, EntityKind, FoundText, Role, Toponym
 from geo.text import ActorList, TextFinder
+from geo.text.containing import towns_within
+from geo.text.hits import HitCoder
+from geo.text.mentions import MentionIndex
+from geo.text.tokens import tokenise
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +108,29 @@ def test_a_text_in_capitals_still_gives_its_places(finder: TextFinder) -> None:
 )
 def test_other_scripts_give_their_well_known_places(finder: TextFinder, text: str, name: str) -> None:
     assert name in surfaces(finder.find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("She moved from Atlanta to Savannah, Georgia.", "Savannah"),
+        ("The mill in Reading, Pennsylvania, closed.", "Reading"),
+    ],
+)
+def test_what_is_said_to_lie_in_a_state_that_has_such_a_town_is_a_town(
+    finder: TextFinder, text: str, town: str
+) -> None:
+    assert town in surfaces(finder.find(text))
+
+
+@pytest.mark.parametrize(("holder", "towns"), [("Georgia", ["Savannah"]), ("Norway", [])])
+def test_only_a_holder_that_has_such_a_town_makes_a_name_one(
+    real_gazetteer: Gazetteer, holder: str, towns: list[str]
+) -> None:
+    text = f"Savannah, {holder} and the rest"
+    coded = HitCoder(real_gazetteer).code(text, real_gazetteer.scan(text))
+    mentions = MentionIndex(text, tokenise(text), [0], coded)
+    start = text.index(holder)
+    person = Entity(0, len("Savannah"), "Savannah", EntityKind.PERSON)
+    found = towns_within(mentions, [person], [Toponym(start, start + len(holder), holder)], real_gazetteer)
+    assert [text[hit.start : hit.end] for hit in found] == towns
