@@ -5,6 +5,7 @@ mean the same place. Where a phrase describes a place that is named ("Tartus, 50
 drawn: the phrase then helps to choose among the places of that name. docs/decisions/0013-relative-places.md
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -166,7 +167,7 @@ class _Around:
         out: list[str] = []
         for places in (self._here, self._named, self._all):
             codes = [place.country for place in places if place.country]
-            out += [code for code in sorted(set(codes), key=lambda code: -codes.count(code)) if code not in out]
+            out += [code for code, _ in Counter(codes).most_common() if code not in out]  # of equals, the first named
         return out
 
 
