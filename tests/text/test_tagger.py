@@ -30,9 +30,7 @@ def best_path(scores: np.ndarray, moves: np.ndarray) -> tuple[int, ...]:
 
     def total(path: tuple[int, ...]) -> float:
         whole = [OUTSIDE, *path, OUTSIDE]
-        return sum(scores[i, label] for i, label in enumerate(path)) + sum(
-            moves[a, b] for a, b in pairwise(whole)
-        )
+        return sum(scores[i, label] for i, label in enumerate(path)) + sum(moves[a, b] for a, b in pairwise(whole))
 
     return max(product(few, repeat=len(scores)), key=total)
 
