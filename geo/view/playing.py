@@ -116,15 +116,17 @@ def play(what: Mapping[str, object], state: State, reports: Reports) -> bool:
             _take(state, ahead or stepped(start, extent, stride, 1))
             state.brush += 1
             return True
+        case "tick":  # one that was under way when the reader stopped changes nothing
+            if state.playing:
+                moved = stepped(state.view.filters, extent, stride, 1)
+                moved = moved and _next_reported(moved, reports, state, stride)
+                state.playing = moved is not None
+                _take(state, moved)
+            return True
         case "step" if what.get("by") in {1, -1}:
-            by = 1 if what.get("by") == 1 else -1
-            moved = stepped(state.view.filters, extent, stride, by)
-            if state.playing and moved is not None:
-                moved = _next_reported(moved, reports, state, stride)
-            if moved is None:
-                state.playing = False
-            elif not state.playing:
-                state.brush += 1
+            moved = stepped(state.view.filters, extent, stride, 1 if what.get("by") == 1 else -1)
+            state.playing = False
+            state.brush += 1
             _take(state, moved)
             return True
     return False

@@ -2,7 +2,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from geo.evaluation import Cause, Document, GoldToponym, Mistake, Prediction, worst_page
 
@@ -23,7 +23,7 @@ def mistake(text: str, cause: Cause, corpus: str) -> Mistake:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
+def page(tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> Iterator[tuple[Page, list[str]]]:
     """The page of three mistakes, and what went wrong on it."""
     mistakes = [
         mistake(HOSTILE, Cause.WRONG_CANDIDATE, HOSTILE),
@@ -33,15 +33,14 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[
     path = tmp_path_factory.mktemp("page") / "worst.html"
     path.write_text(worst_page(mistakes, heading=HOSTILE), encoding="utf-8")
     problems: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, CUT_OFF])
-        here = browser.new_page()
-        here.on("request", lambda r: None if r.url == path.as_uri() else problems.append(r.url))
-        here.on("pageerror", lambda error: problems.append(str(error)))
-        here.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        here.goto(path.as_uri())
-        yield here, problems
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, CUT_OFF])
+    here = browser.new_page()
+    here.on("request", lambda r: None if r.url == path.as_uri() else problems.append(r.url))
+    here.on("pageerror", lambda error: problems.append(str(error)))
+    here.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    here.goto(path.as_uri())
+    yield here, problems
+    browser.close()
 
 
 def shown(here: Page) -> list[str]:

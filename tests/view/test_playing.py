@@ -78,7 +78,7 @@ def test_playing_runs_to_the_end_and_stops_there(reports: Reports) -> None:
     shown = [state.view.filters.published_from]
     while state.playing and len(shown) < 1000:
         assert reports.totals(state.asked).reports, "quiet days are passed over"
-        act({"do": "step", "by": 1}, state, reports)
+        act({"do": "tick"}, state, reports)
         shown.append(state.view.filters.published_from)
     days = reports.by_day(Filters())["day"].dt.date.tolist()
     assert list(dict.fromkeys(shown)) == days
@@ -90,3 +90,13 @@ def test_nonsense_neither_plays_nor_steps(reports: Reports) -> None:
     for what in ({"do": "step", "by": 7}, {"do": "stride", "value": "century"}, {"do": "step", "by": "1"}):
         assert not act(what, state, reports)
     assert state == State()
+
+
+def test_a_tick_that_arrives_after_the_stop_changes_nothing(reports: Reports) -> None:
+    state = State()
+    act({"do": "play"}, state, reports)
+    act({"do": "stop"}, state, reports)
+    act({"do": "drop-all", "name": "dates"}, state, reports)
+    act({"do": "tick"}, state, reports)
+    assert state.view.filters == Filters()
+    assert not state.playing

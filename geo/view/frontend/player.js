@@ -31,7 +31,7 @@ export default function player({ parentElement, data, setTriggerValue }) {
     setTriggerValue("act", { ...act, n: `${load}${presses}` });
   };
   clearTimeout(root.next);
-  if (data.playing) root.next = setTimeout(() => press({ do: "step", by: 1 }), PAUSE);
+  if (data.playing) root.next = setTimeout(() => press({ do: "tick" }), PAUSE);
   const fingerprint = JSON.stringify({ ...data, step: 0 });
   if (root.drawn !== fingerprint) {
     root.drawn = fingerprint;
