@@ -23,10 +23,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route, TimeoutError, sync_playwright
 from xstatic.pkg import leaflet
-from xstatic.pkg import leaflet_markercluster as markercluster
 
 from benchmarks.store import fill
 from geo.store import open_store
+
+try:
+    from xstatic.pkg import leaflet_markercluster as markercluster
+except ImportError:
+    markercluster = None
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = (
@@ -197,7 +201,9 @@ def main() -> None:
         print(f"{'what':<28}{'mentions':>10}{'open':>9}{'filter':>9}{'pan':>9}")
         with served(ROOT / "dashboard.py", {"DATELINE_STORE": str(path)}) as address:
             line("Dateline", options.reports, ours(browser, address, options.rounds))
-        for count in options.peer_reports:
+        if markercluster is None:
+            print("The peers are left out: install them with `pip install '.[bench]'`.")
+        for count in options.peer_reports if markercluster is not None else ():
             for kind in ("folium markers", "MarkerCluster", "st.map"):
                 script = Path(folder) / "peer.py"
                 script.write_text(PEER.format(kind=kind, count=count), encoding="utf-8")
