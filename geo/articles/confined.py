@@ -37,7 +37,7 @@ def main() -> None:
             reply = pickle.dumps((kind, goes_on, value))
         except MemoryError:
             del value
-            goes_on, reply = False, pickle.dumps(("refused", False, _TOO_MUCH))
+            goes_on, reply = False, pickle.dumps(("exhausted", False, _TOO_MUCH))
         _send(answers, reply)
         if not goes_on:
             return
@@ -51,7 +51,7 @@ def _answer(request: bytes) -> tuple[str, bool, Any]:
         _bound_time(seconds)
         return "done", True, getattr(import_module(module), name)(argument)
     except MemoryError:
-        return "refused", False, _TOO_MUCH
+        return "exhausted", False, _TOO_MUCH
     except ArticleError as error:
         return "refused", True, error.why
     except RecursionError:

@@ -55,27 +55,39 @@ def run_limited(
     """
     request = pickle.dumps((function.__module__, function.__qualname__, argument, memory, seconds + _GRACE))
     worker = _take()
-    try:
-        reply, reusable = worker.ask(request, seconds), worker.reusable
-    except _Lost as lost:
-        raise ArticleError(where, str(lost)) from None
-    except BaseException:  # interrupted: its answer must not be taken for the next job's
-        worker.stop()
-        raise
-    finally:
-        if not worker.reusable:
-            worker.stop()
-    if reusable:
-        _give(worker)
-    kind, value = reply
+    used = worker.used
+    kind, value = _asked(worker, request, seconds)
+    if kind == "exhausted" and used:  # by what earlier files left behind, it may be: a fresh process decides
+        kind, value = _asked(_Worker(), request, seconds)
     if kind == "done":
         result: R = value
         return result
     raise ArticleError(where, str(value))
 
 
+def _asked(worker: "_Worker", request: bytes, seconds: float) -> tuple[str, Any]:
+    """The answer, "exhausted" where the worker ended over it, but not for time; the worker is kept if it can be."""
+    try:
+        kind, value = worker.ask(request, seconds)
+    except _Lost as lost:
+        return ("late" if lost.late else "exhausted"), str(lost)
+    except BaseException:  # interrupted: its answer must not be taken for the next job's
+        worker.stop()
+        raise
+    finally:
+        if not worker.reusable:
+            worker.stop()
+    if worker.reusable:
+        _give(worker)
+    return kind, value
+
+
 class _Lost(Exception):
-    """A worker that gave no answer, and why."""
+    """A worker that gave no answer, and why; `late` where its time was over."""
+
+    def __init__(self, why: str, *, late: bool = False) -> None:
+        super().__init__(why)
+        self.late = late
 
 
 class _Worker:
@@ -99,6 +111,11 @@ class _Worker:
         except _Lost:
             self.stop()
             raise ArticleError("", "can't be read, because no process to read it in could be started") from None
+
+    @property
+    def used(self) -> bool:
+        """Whether it has had a job already."""
+        return self._jobs > 0
 
     def ask(self, request: bytes, seconds: float) -> tuple[str, Any]:
         """The worker's answer to a job; raises _Lost where none came."""
@@ -134,7 +151,7 @@ class _Worker:
             self.reusable = False
         if answer is None:
             self.reusable = False
-            raise _Lost(self._cause(late.is_set(), seconds))
+            raise _Lost(self._cause(late.is_set(), seconds), late=late.is_set())
         return answer
 
     def _kill(self, late: threading.Event) -> None:

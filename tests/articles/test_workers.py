@@ -33,6 +33,14 @@ def take(size: int) -> int:
     return len(bytearray(size))
 
 
+_left: list[bytearray] = []
+
+
+def leave_behind(size: int) -> int:
+    _left.append(bytearray(size))
+    return size
+
+
 def die(of: int) -> None:
     os.kill(os.getpid(), of)
 
@@ -147,3 +155,11 @@ def test_threads_are_served_side_by_side() -> None:
     for thread in threads:
         thread.join()
     assert sorted(found) == [0, 2, 4, 6]
+
+
+@pytest.mark.skipif(os.uname().sysname != "Linux", reason="only Linux bounds a process's address space")
+def test_what_an_earlier_file_left_behind_is_not_laid_on_the_next() -> None:
+    assert run_limited(leave_behind, 400 << 20) == 400 << 20
+    assert run_limited(take, 50 << 20, memory=300 << 20) == 50 << 20
+    with pytest.raises(ArticleError, match="more memory"):
+        run_limited(take, 500 << 20, memory=300 << 20)

@@ -294,5 +294,6 @@ def test_documents_are_kept_with_what_they_say_of_themselves(geo: Geo, tmp_path:
 
 def test_a_pattern_narrows_what_is_read_of_a_folder(geo: Geo, news: Path, tmp_path: Path) -> None:
     (news / "two.md").write_text("# Latakia\n\nMore of it.")
-    assert "Articles: 2 added" in geo("ingest", news, "--glob", "*.md", "--glob", "one.*").stdout
+    first = geo("ingest", news, "--glob", "*.md", "--glob", "one.*")
+    assert "Articles: 2 added" in first.stdout, first.stderr
     assert "holds no file that matches" in geo("ingest", news, "--glob", "*.pdf").stderr
