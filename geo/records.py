@@ -370,8 +370,9 @@ class Filters:
 
     `places` are place_ids, and a country or admin-1 includes what lies within it; several places, actors,
     sources or kinds mean any of them; different fields mean all of them. `actors` must stand in the
-    report's own sentence. `literal_only` leaves out associative mentions. Where several papers print the same
-    story, what one of them reports of a place is left out of the others' reports unless `copies`.
+    report's own sentence, or anywhere in its article where `actors_anywhere`. `about` are place_ids too: the
+    article's focus is one of them, or lies within one. `literal_only` leaves out associative mentions. Where several
+    papers print the same story, what one of them reports of a place is left out of the others' reports unless `copies`.
     """
 
     places: tuple[str, ...] = ()
@@ -385,6 +386,8 @@ class Filters:
     literal_only: bool = True
     bounds: Bounds | None = None
     copies: bool = False
+    about: tuple[str, ...] = ()
+    actors_anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,20 @@ from numpy.typing import NDArray
 
 from geo.query.frames import BY_PLACE, COUNTS, frame
 from geo.query.suggesting import plain
-from geo.records import Actor, Place
+from geo.records import Actor, Place, PlaceKind
 from geo.vicinities import anchor_ids
 
-__all__ = ["UNDATED", "ActorColumns", "ArticleColumns", "Columns", "Indexes", "PlaceColumns", "ReportColumns", "ranked"]
+__all__ = [
+    "UNDATED",
+    "ActorColumns",
+    "ArticleColumns",
+    "Columns",
+    "Indexes",
+    "PairColumns",
+    "PlaceColumns",
+    "ReportColumns",
+    "ranked",
+]
 
 Indexes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -94,6 +104,23 @@ class PlaceColumns:
     def admin1_id(self) -> NDArray[np.object_]:
         """The place_id of the first-order division, or ""."""
         return np.array([place.admin1_id for place in self.places], object)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The countries' codes, each once, in order."""
+        return tuple(sorted({place.country for place in self.places} - {""}))
+
+    @cached_property
+    def holders(self) -> tuple[Indexes, Indexes]:
+        """For each place its first-order division (an index of a place), and its country (an index of `codes`).
+
+        −1 where there is none, or it is not known; a division is not its own.
+        """
+        number = {code: at for at, code in enumerate(self.codes)}
+        division = [self.index.get(place.admin1_id, -1) if place.admin1_id else -1 for place in self.places]
+        division = [-1 if held == at else held for at, held in enumerate(division)]
+        country = [number.get(place.country, -1) for place in self.places]
+        return np.array(division, np.int32), np.array(country, np.int32)
 
     @cached_property
     def rank(self) -> Indexes:
@@ -254,8 +281,33 @@ class ReportColumns:
 
 
 @dataclass(frozen=True, eq=False)
+class PairColumns:
+    """What whole articles have, each once: an index of the article, and one of the actor or place (`what`)."""
+
+    article: Indexes
+    what: Indexes
+
+    def __len__(self) -> int:
+        """How many pairs there are."""
+        return len(self.article)
+
+    def only(self, keep: Mask) -> "PairColumns":
+        """Give the pairs of a mask."""
+        return self if keep.all() else PairColumns(self.article[keep], self.what[keep])
+
+    def plus(self, more: "PairColumns") -> "PairColumns":
+        """Give these pairs and those of other articles together."""
+        if not len(more):
+            return self
+        return PairColumns(np.concatenate((self.article, more.article)), np.concatenate((self.what, more.what)))
+
+
+@dataclass(frozen=True, eq=False)
 class Columns:
-    """The whole store, as it was at one revision."""
+    """The whole store, as it was at one revision.
+
+    `named` joins articles to the actors that any of their sentences names, `focus` to the places that they are about.
+    """
 
     revision: int
     removals: int
@@ -263,3 +315,21 @@ class Columns:
     actors: ActorColumns
     articles: ArticleColumns
     reports: ReportColumns
+    named: PairColumns
+    focus: PairColumns
+
+    @cached_property
+    def focus_within(self) -> PairColumns:
+        """`focus` with the divisions and countries that hold its places, each pair once.
+
+        Countries (`places.codes`) are numbered after all places; a country's own place counts as the country.
+        """
+        places, (article, place) = self.places, (self.focus.article, self.focus.what)
+        division, country = (held[place] for held in places.holders)
+        whole = (places.kind[place] == PlaceKind.COUNTRY.value) & (country >= 0)
+        own = np.where(whole, -1, place)
+        country = np.where(country >= 0, country + len(places), -1)
+        what = np.concatenate((own, division, country)).astype(np.int64)
+        both = (np.tile(article.astype(np.int64), 3) << np.int64(32)) + what
+        both = np.unique(both[what >= 0])
+        return PairColumns((both >> np.int64(32)).astype(np.int32), (both & np.int64(0xFFFFFFFF)).astype(np.int32))

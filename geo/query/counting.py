@@ -7,9 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.query.columns import UNDATED, Columns, Indexes, ranked
-from geo.query.frames import BY_ACTOR, BY_DAY, BY_SOURCE, days, frame
+from geo.query.focusing import focus_counts
+from geo.query.frames import BY_ACTOR, BY_DAY, BY_FOCUS, BY_SOURCE, days, frame
 
-__all__ = ["Totals", "count_actors", "count_days", "count_places", "count_sources", "totals"]
+__all__ = ["Totals", "count_actors", "count_days", "count_focus", "count_places", "count_sources", "totals"]
 
 Mask = NDArray[np.bool_]
 
@@ -49,13 +50,19 @@ def count_places(columns: Columns, keep: Mask) -> pd.DataFrame:
     return table.assign(reports=counted[order], articles=in_articles[order], score=best[order])
 
 
-def count_actors(columns: Columns, keep: Mask) -> pd.DataFrame:
-    """Count by actor: see `frames.BY_ACTOR`."""
+def count_actors(columns: Columns, keep: Mask, *, anywhere: bool = False) -> pd.DataFrame:
+    """Count by actor: see `frames.BY_ACTOR`. A report counts for its sentence's actors, or for its article's."""
     reports, actors = columns.reports, columns.actors
-    edges = keep[reports.edge_report]
-    counted = np.bincount(reports.edge_actor[edges], minlength=len(actors))
-    pairs = _seen(reports.edge_pair[edges], len(reports.edge_pair_actor))
-    in_articles = np.bincount(reports.edge_pair_actor[pairs], minlength=len(actors))
+    if anywhere:
+        per_article = np.bincount(reports.article[keep], minlength=len(columns.articles))
+        article, who = columns.named.article, columns.named.what
+        counted = np.bincount(who, weights=per_article[article], minlength=len(actors)).astype(np.int64)
+        in_articles = np.bincount(who[per_article[article] > 0], minlength=len(actors))
+    else:
+        edges = keep[reports.edge_report]
+        counted = np.bincount(reports.edge_actor[edges], minlength=len(actors))
+        pairs = _seen(reports.edge_pair[edges], len(reports.edge_pair_actor))
+        in_articles = np.bincount(reports.edge_pair_actor[pairs], minlength=len(actors))
     order = _most(counted, actors.rank)
     chosen = [actors.actors[at] for at in order]
     return frame(
@@ -92,6 +99,13 @@ def count_sources(columns: Columns, keep: Mask) -> pd.DataFrame:
     order = _most(reports, ranked([(source,) for source in articles.sources]))
     names = [articles.sources[at] for at in order]
     return frame(BY_SOURCE, {"source": names, "reports": reports[order], "articles": in_articles[order]})
+
+
+def count_focus(columns: Columns, keep: Mask) -> pd.DataFrame:
+    """Count by what articles are about: see `frames.BY_FOCUS`."""
+    per_article = np.bincount(columns.reports.article[keep], minlength=len(columns.articles))
+    counts = focus_counts(columns, per_article)
+    return frame(BY_FOCUS, {name: counts[name] for name in BY_FOCUS})
 
 
 def _seen(indexes: Indexes, length: int) -> Mask:

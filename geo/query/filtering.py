@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.query.columns import UNDATED, Columns, PlaceColumns
+from geo.query.columns import UNDATED, Columns, PairColumns, PlaceColumns
 from geo.records import Bounds, Filters, PlaceKind
 
 __all__ = ["COUNTRY", "passing", "places_within"]
@@ -33,7 +33,7 @@ def passing(columns: Columns, filters: Filters, holding: Iterable[int] | None) -
     articles = _article_mask(columns, filters, holding)
     if articles is not None:
         keep &= articles[reports.article]
-    if filters.actors:
+    if filters.actors and not filters.actors_anywhere:
         keep &= _acting(columns, filters.actors)
     return keep if filters.copies else _once(columns, keep)
 
@@ -120,13 +120,28 @@ def _article_mask(columns: Columns, filters: Filters, holding: Iterable[int] | N
     if holding is not None:
         numbers = np.fromiter(holding, np.int32)
         masks.append(np.isin(articles.number, numbers))
+    if filters.about:
+        masks.append(_having(len(articles), columns.focus, places_within(columns.places, filters.about)))
+    if filters.actors and filters.actors_anywhere:
+        masks.append(_having(len(articles), columns.named, _wanted(columns, filters.actors)))
     return np.logical_and.reduce(masks) if masks else None
+
+
+def _having(articles: int, pairs: PairColumns, wanted: Mask) -> Mask:
+    """Which articles have one of the wanted actors or places."""
+    keep = np.zeros(articles, np.bool_)
+    keep[pairs.article[wanted[pairs.what]]] = True
+    return keep
+
+
+def _wanted(columns: Columns, actor_ids: Iterable[str]) -> Mask:
+    wanted = np.zeros(len(columns.actors), np.bool_)
+    wanted[[at for actor_id in actor_ids if (at := columns.actors.index.get(actor_id)) is not None]] = True
+    return wanted
 
 
 def _acting(columns: Columns, actor_ids: Iterable[str]) -> Mask:
     reports = columns.reports
-    wanted = np.zeros(len(columns.actors), np.bool_)
-    wanted[[at for actor_id in actor_ids if (at := columns.actors.index.get(actor_id)) is not None]] = True
     keep = np.zeros(len(reports), np.bool_)
-    keep[reports.edge_report[wanted[reports.edge_actor]]] = True
+    keep[reports.edge_report[_wanted(columns, actor_ids)[reports.edge_actor]]] = True
     return keep

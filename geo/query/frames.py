@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["BY_ACTOR", "BY_DAY", "BY_PLACE", "BY_SOURCE", "COUNTS", "TABLE", "days", "frame"]
+__all__ = ["BY_ACTOR", "BY_DAY", "BY_FOCUS", "BY_PLACE", "BY_SOURCE", "COUNTS", "TABLE", "days", "frame"]
 
 BY_PLACE: Mapping[str, str] = MappingProxyType(
     {
@@ -47,6 +47,20 @@ BY_DAY: Mapping[str, str] = MappingProxyType({"day": "datetime64[s]", "reports":
 
 BY_SOURCE: Mapping[str, str] = MappingProxyType({"source": "str", "reports": "int64", "articles": "int64"})
 """A publisher a row, most reports first; "" is that of articles whose publisher is not known."""
+
+BY_FOCUS: Mapping[str, str] = MappingProxyType(
+    {
+        "place_id": "str",
+        "name": "str",
+        "kind": "str",
+        "country": "str",
+        "admin1": "str",
+        "reports": "int64",
+        "articles": "int64",
+    }
+)
+"""A place that articles are about a row, most articles first; an article about a town counts for its province and its
+country too. A country's `place_id` is "country:SY", and its `name` its code."""
 
 TABLE: Mapping[str, str] = MappingProxyType(
     {

@@ -12,12 +12,13 @@ from geo.query.columns import (
     ArticleColumns,
     Columns,
     Indexes,
+    PairColumns,
     PlaceColumns,
     ReportColumns,
 )
 from geo.records import Actor, ActorKind
 from geo.store.reading import to_place
-from geo.store.schema import actor_mentions, actors, articles, meta, places, reports, stories
+from geo.store.schema import actor_mentions, actors, articles, focuses, meta, places, reports, stories
 
 __all__ = ["load"]
 
@@ -27,6 +28,7 @@ _REPORT = np.dtype(
     [("article", "i4"), ("start", "i4"), ("place", "i4"), ("key", "i8"), ("score", "f8"), ("literal", "?")]
 )
 _EDGE = np.dtype([("article", "i4"), ("start", "i4"), ("actor", "i4")])
+_FOCUS = np.dtype([("article", "i4"), ("place", "i4")])
 
 
 def load(connection: Connection, previous: Columns | None = None) -> Columns:
@@ -43,6 +45,8 @@ def load(connection: Connection, previous: Columns | None = None) -> Columns:
             ActorColumns(_NONE, ()),
             ArticleColumns(_NONE, _NONE, _NONE, (), _NONE),
             _no_reports(),
+            PairColumns(_NONE, _NONE),
+            PairColumns(_NONE, _NONE),
         )
     since = previous.revision
     place_columns = _places(connection, previous.places, since)
@@ -51,8 +55,19 @@ def load(connection: Connection, previous: Columns | None = None) -> Columns:
     fresh = np.zeros(len(article_columns), np.bool_)
     fresh[np.searchsorted(article_columns.number, changed)] = True
     kept = previous.reports.only(~fresh[previous.reports.article])
-    added = _reports(connection, since, place_columns.number, actor_columns.number, article_columns.number)
-    return Columns(revision, removals, place_columns, actor_columns, article_columns, kept.plus(added))
+    added, named = _reports(connection, since, place_columns.number, actor_columns.number, article_columns.number)
+    return Columns(
+        revision,
+        removals,
+        place_columns,
+        actor_columns,
+        article_columns,
+        kept.plus(added),
+        previous.named.only(~fresh[previous.named.article]).plus(named),
+        previous.focus.only(~fresh[previous.focus.article]).plus(
+            _focus(connection, since, place_columns.number, article_columns.number)
+        ),
+    )
 
 
 def _places(connection: Connection, old: PlaceColumns, since: int) -> PlaceColumns:
@@ -102,24 +117,21 @@ def _articles(connection: Connection, old: ArticleColumns, since: int) -> tuple[
 
 def _reports(
     connection: Connection, since: int, place_number: Indexes, actor_number: Indexes, article_number: Indexes
-) -> ReportColumns:
-    def fresh(query: Select[Any], article_no: ColumnElement[int]) -> Select[Any]:
-        if since < 0:
-            return query
-        return query.where(article_no.in_(select(articles.c.article_no).where(articles.c.changed > since)))
-
+) -> tuple[ReportColumns, PairColumns]:
+    """Give the reports of articles that changed, and which of those articles name which actors."""
     c = reports.c
-    query = fresh(select(c.article_no, c.start, c.place_no, c.key, c.score, c.literal), c.article_no)
+    query = _fresh(select(c.article_no, c.start, c.place_no, c.key, c.score, c.literal), c.article_no, since)
     rows = _fetched(connection, query.order_by(c.article_no, c.start, c.place_no), _REPORT)
     m = actor_mentions.c
-    query = fresh(select(m.article_no, m.sentence, m.actor_no).where(m.sentence >= 0), m.article_no)
+    query = _fresh(select(m.article_no, m.sentence, m.actor_no).where(m.sentence >= 0), m.article_no, since)
     edges = _fetched(connection, query.order_by(m.article_no, m.n), _EDGE)
     place = _index(place_number, rows["place"])
     article = _index(article_number, rows["article"])
-    edge_report, edge_actor = _joined(rows, edges, _index(actor_number, edges["actor"]))
+    actor = _index(actor_number, edges["actor"])
+    edge_report, edge_actor = _joined(rows, edges, actor)
     pair, pair_place = _paired(place, article)
     edge_pair, edge_pair_actor = _paired(edge_actor, article[edge_report])
-    return ReportColumns(
+    columns = ReportColumns(
         key=rows["key"].astype(np.uint64),
         place=place,
         article=article,
@@ -133,6 +145,19 @@ def _reports(
         edge_pair=edge_pair,
         edge_pair_actor=edge_pair_actor,
     )
+    return columns, _pairs(_index(article_number, edges["article"]), actor)
+
+
+def _focus(connection: Connection, since: int, place_number: Indexes, article_number: Indexes) -> PairColumns:
+    c = focuses.c
+    rows = _fetched(connection, _fresh(select(c.article_no, c.place_no), c.article_no, since), _FOCUS)
+    return _pairs(_index(article_number, rows["article"]), _index(place_number, rows["place"]))
+
+
+def _fresh(query: Select[Any], article_no: ColumnElement[int], since: int) -> Select[Any]:
+    if since < 0:
+        return query
+    return query.where(article_no.in_(select(articles.c.article_no).where(articles.c.changed > since)))
 
 
 def _no_reports() -> ReportColumns:
@@ -167,13 +192,19 @@ def _joined(rows: NDArray[Any], edges: NDArray[Any], actor: Indexes) -> tuple[In
     count = np.searchsorted(sentence_of_edge, sentence_of_report, "right") - first
     report = np.repeat(np.arange(len(rows), dtype=np.int32), count)
     within = np.arange(len(report)) - np.repeat(np.cumsum(count) - count, count)
-    both = np.unique((report.astype(np.int64) << np.int64(32)) + actor[np.repeat(first, count) + within])
-    return (both >> np.int64(32)).astype(np.int32), (both & np.int64(0xFFFFFFFF)).astype(np.int32)
+    pairs = _pairs(report, actor[np.repeat(first, count) + within])
+    return pairs.article, pairs.what
 
 
 def _sentence(rows: NDArray[Any]) -> NDArray[np.int64]:
     sentence: NDArray[np.int64] = (rows["article"].astype(np.int64) << np.int64(32)) + rows["start"]
     return sentence
+
+
+def _pairs(article: Indexes, what: Indexes) -> PairColumns:
+    """Each pair once."""
+    both = np.unique((article.astype(np.int64) << np.int64(32)) + what)
+    return PairColumns((both >> np.int64(32)).astype(np.int32), (both & np.int64(0xFFFFFFFF)).astype(np.int32))
 
 
 def _paired(left: Indexes, article: Indexes) -> tuple[Indexes, Indexes]:

@@ -10,7 +10,8 @@ import dataclasses
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Column
 
 from geo.query.columns import ActorColumns, Columns, PlaceColumns
-from geo.query.counting import Totals, count_actors, count_days, count_places, count_sources, totals
+from geo.query.counting import Totals, count_actors, count_days, count_focus, count_places, count_sources, totals
 from geo.query.crossing import Crossing, cross
 from geo.query.excerpts import write_out
 from geo.query.filtering import passing
@@ -37,6 +38,10 @@ __all__ = ["Reports"]
 
 _Mask = NDArray[np.bool_]
 _MASKS_KEPT = 16
+_TABLES_KEPT = 16
+_COUNTS: Mapping[str, Callable[[Columns, _Mask], pd.DataFrame]] = MappingProxyType(
+    {"places": count_places, "days": count_days, "sources": count_sources, "focus": count_focus}
+)
 _LARGE = 50_000
 _REST = 10.0
 
@@ -55,7 +60,8 @@ class Reports:
         self._refreshing = threading.Lock()
         self._rest_until = 0.0
         self._masks: OrderedDict[tuple[int, Filters], _Mask] = OrderedDict()
-        self._masks_lock = threading.Lock()
+        self._tables: OrderedDict[tuple[int, str, Filters], pd.DataFrame] = OrderedDict()
+        self._kept_lock = threading.Lock()
 
     def revision(self) -> int:
         """Give the revision of the store that is shown, after a look whether there is a newer one."""
@@ -79,26 +85,29 @@ class Reports:
 
     def by_place(self, filters: Filters) -> pd.DataFrame:
         """Count by place, most reports first; columns: `frames.BY_PLACE`."""
-        columns = self._current()
-        return count_places(columns, self._mask(columns, filters))
+        return self._counted("places", filters)
 
     def by_actor(self, filters: Filters) -> pd.DataFrame:
-        """Count by actor, most reports first; columns: `frames.BY_ACTOR`."""
-        columns = self._current()
-        return count_actors(columns, self._mask(columns, filters))
+        """Count by actor, most reports first; columns: `frames.BY_ACTOR`.
+
+        A report counts for the actors of its sentence; for those of its whole article where `actors_anywhere`.
+        """
+        return self._counted("actors", filters)
 
     def by_day(self, filters: Filters) -> pd.DataFrame:
         """Count by day, in order; columns: `frames.BY_DAY`."""
-        columns = self._current()
-        return count_days(columns, self._mask(columns, filters))
+        return self._counted("days", filters)
 
     def by_source(self, filters: Filters) -> pd.DataFrame:
         """Count by publisher, most reports first; columns: `frames.BY_SOURCE`.
 
         Each publisher's own reports count, whether or not another one printed the same story.
         """
-        columns = self._current()
-        return count_sources(columns, self._mask(columns, dataclasses.replace(filters, copies=True)))
+        return self._counted("sources", dataclasses.replace(filters, copies=True))
+
+    def by_focus(self, filters: Filters) -> pd.DataFrame:
+        """Count by what the articles are about, most articles first; columns: `frames.BY_FOCUS`."""
+        return self._counted("focus", filters)
 
     def cross(self, filters: Filters, *, actors: int = 12, places: int = 12) -> Crossing:
         """Cross the most reported actors with the places where they are reported most."""
@@ -230,9 +239,32 @@ class Reports:
         self._rest_until = began + took * (1 + _REST) if len(columns.reports) > _LARGE else 0.0
         return columns
 
+    def _counted(self, what: str, filters: Filters) -> pd.DataFrame:
+        """A table of counts; the last few are kept, since the parts of one page ask for the same.
+
+        What is given is the caller's own: pandas copies when either is changed.
+        """
+        columns = self._current()
+        key = (columns.revision, what, filters)
+        with self._kept_lock:
+            kept = self._tables.get(key)
+            if kept is not None:
+                self._tables.move_to_end(key)
+                return kept.copy(deep=False)
+        keep = self._mask(columns, filters)
+        if what == "actors":
+            table = count_actors(columns, keep, anywhere=filters.actors_anywhere)
+        else:
+            table = _COUNTS[what](columns, keep)
+        with self._kept_lock:
+            self._tables[key] = table
+            while len(self._tables) > _TABLES_KEPT:
+                self._tables.popitem(last=False)
+        return table.copy(deep=False)
+
     def _mask(self, columns: Columns, filters: Filters) -> _Mask:
         key = (columns.revision, filters)
-        with self._masks_lock:
+        with self._kept_lock:
             kept = self._masks.get(key)
             if kept is not None:
                 self._masks.move_to_end(key)
@@ -243,7 +275,7 @@ class Reports:
                 holding = search(connection, filters.text)
         keep = passing(columns, filters, holding)
         keep.flags.writeable = False
-        with self._masks_lock:
+        with self._kept_lock:
             self._masks[key] = keep
             while len(self._masks) > _MASKS_KEPT:
                 self._masks.popitem(last=False)

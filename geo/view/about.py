@@ -13,10 +13,16 @@ from geo.view.saying import count, say
 from geo.view.timeline import binned
 from geo.view.words import actor_kind, actor_name, called, capitalised, kind_name, stretch, where
 
-__all__ = ["actor_page", "actor_rows", "grid", "place_facts", "place_rows", "tabs", "when"]
+__all__ = ["actor_page", "actor_rows", "grid", "place_facts", "place_rows", "source_rows", "tabs", "when"]
 
 _TOP = 6
-_TABS = {"": "excerpts", Listing.PLACES: "places", Listing.ACTORS: "actors", Listing.GRID: "grid"}
+_TABS = {
+    "": "excerpts",
+    Listing.PLACES: "places",
+    Listing.ACTORS: "actors",
+    Listing.SOURCES: "publishers",
+    Listing.GRID: "grid",
+}
 
 
 def tabs(chosen: str) -> list[dict[str, object]]:
@@ -128,6 +134,20 @@ def actor_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
             "sort": "actor",
         }
         for row in table.head(most).to_dict("records")
+    ]
+
+
+def source_rows(table: pd.DataFrame, most: int) -> list[dict[str, object]]:
+    """Publishers as lines of a list, the most reports first; those of no known publisher are left out."""
+    return [
+        {
+            "name": row["source"],
+            "where": say("count.articles", n=int(row["articles"])),
+            "n": int(row["reports"]),
+            "act": {"do": "source", "value": row["source"]},
+            "sort": "source",
+        }
+        for row in table[table["source"] != ""].head(most).to_dict("records")
     ]
 
 

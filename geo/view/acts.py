@@ -112,6 +112,11 @@ def _narrow(what: Mapping[str, object], target: str, state: State) -> bool:
         ):
             _filter(state, actors=_added(filters.actors, who[0]), places=_added(filters.places, where[0]))
             state.change(replace(state.view, selected=None))
+        case "source" if read := _read("source", str(what.get("value"))).sources:
+            _filter(state, sources=_added(filters.sources, read[0]))
+            state.change(replace(state.view, selected=None))
+        case "about-place" if read := _read("about", target).about:
+            _filter(state, about=_added(filters.about, read[0]))
         case "filter-place" if read := _read("place", target).places:
             _filter(state, places=_added(filters.places, read[0]))
         case "drop":
@@ -221,7 +226,7 @@ def _filter(state: State, **changes: tuple[str, ...]) -> None:
 
 def _drop(state: State, name: str, value: str) -> None:
     f = state.view.filters
-    lists = {"place": "places", "actor": "actors", "source": "sources", "kind": "kinds"}
+    lists = {"place": "places", "actor": "actors", "about": "about", "source": "sources", "kind": "kinds"}
     if name in lists:
         kept = tuple(v for v in getattr(f, lists[name]) if str(v) != value)
         _filter(state, **{lists[name]: kept})
@@ -234,6 +239,8 @@ def _drop_all(state: State, name: str) -> None:
         state.change(replace(state.view, in_view=False))
     elif name == "literal":
         state.filter(replace(state.view.filters, literal_only=not state.view.filters.literal_only))
+    elif name == "anywhere":
+        state.filter(replace(state.view.filters, actors_anywhere=not state.view.filters.actors_anywhere))
     elif name == "copies":
         state.filter(replace(state.view.filters, copies=False))
     else:

@@ -130,7 +130,7 @@ def reader(parsed: ParsedArticle, *, text: str = "") -> dict[str, object]:
         ],
         "summary": _summary(places.values()) if literal or not filed else say("article.only_filed"),
         "about": [
-            {"text": place_name(f.place), "act": {"do": "filter-place", "id": f.place.place_id}, "says": _focus_says(f)}
+            {"text": place_name(f.place), "act": {"do": "about-place", "id": f.place.place_id}, "says": _focus_says(f)}
             for f in parsed.focus
         ],
     }

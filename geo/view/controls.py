@@ -8,6 +8,7 @@ import streamlit as st
 from geo.errors import DatelineError
 from geo.query import COUNTRY, Reports
 from geo.records import Filters, PlaceKind
+from geo.view.cards import place_name
 from geo.view.loosening import without
 from geo.view.saying import languages, name_of, say, speak, spoken_language
 from geo.view.state import State
@@ -128,6 +129,7 @@ def _more(reports: Reports, state: State) -> None:
             args=(state,),
             placeholder=say("filters.any"),
         )
+    _about(reports, state)
     kinds = reports.by_place(without(state.asked, "kind")).groupby("kind")["reports"].sum().sort_values(ascending=False)
     offered = list(dict.fromkeys((*(str(k) for k in f.kinds), *(str(k) for k in kinds.index))))
     _set("dl_kinds", [str(k) for k in f.kinds])
@@ -155,6 +157,14 @@ def _more(reports: Reports, state: State) -> None:
         )
     _set("dl_score", round(f.min_score * 100))
     st.slider(say("filters.score"), 0, 100, step=5, key="dl_score", on_change=_take_more, args=(state,), format="%d")
+    _set("dl_anywhere", f.actors_anywhere)
+    st.toggle(
+        say("filters.anywhere"),
+        key="dl_anywhere",
+        on_change=_take_more,
+        args=(state,),
+        help=say("filters.anywhere_help"),
+    )
     _set("dl_literal", f.literal_only)
     st.toggle(
         say("filters.literal"),
@@ -171,6 +181,42 @@ def _more(reports: Reports, state: State) -> None:
     st.toggle(say("filters.in_view"), key="dl_in_view", on_change=_take_more, args=(state,))
     if len(languages()) > 1:
         _language(state)
+
+
+def _about(reports: Reports, state: State) -> None:
+    """What articles are about: a country or province stands for what lies in it too."""
+    chosen = state.view.filters.about
+    options = about_options(reports.by_focus(without(state.asked, "about")))
+    _set("dl_about", list(chosen))
+    if options or chosen:
+        known = reports.places([p for p in chosen if p not in options and not p.startswith(COUNTRY)])
+        names = options | {place_id: place_name(place) for place_id, place in known.items()}
+        st.multiselect(
+            say("filters.about"),
+            list(dict.fromkeys((*chosen, *options))),
+            key="dl_about",
+            format_func=lambda p: names.get(p) or country_name(p.removeprefix(COUNTRY).upper()),
+            on_change=_take_more,
+            args=(state,),
+            placeholder=say("filters.any"),
+            help=say("filters.about_help"),
+        )
+
+
+def about_options(table: pd.DataFrame) -> dict[str, str]:
+    """Ids and labels of what articles are about, with how many are (`Reports.by_focus`)."""
+    options = {}
+    for row in table.head(_MOST // 2).to_dict("records"):
+        country = str(row["place_id"]).startswith(COUNTRY)
+        line = "" if country else where(str(row["kind"]), str(row["admin1"]), str(row["country"]), str(row["name"]))
+        name = country_name(str(row["country"])) if country else str(row["name"])
+        said = say("count.articles", n=int(row["articles"]))
+        options[str(row["place_id"])] = (
+            say("filters.about_country", name=name, articles=said)
+            if country
+            else say("filters.about_place", name=name, where=line, articles=said)
+        )
+    return options
 
 
 def _language(state: State) -> None:
@@ -210,6 +256,8 @@ def _take_more(state: State) -> None:
                 f,
                 sources=tuple(get("dl_sources") or ()),
                 kinds=tuple(PlaceKind(k) for k in get("dl_kinds") or ()),
+                about=tuple(get("dl_about") or ()),
+                actors_anywhere=bool(get("dl_anywhere")),
                 published_from=first,
                 published_to=last,
                 min_score=int(get("dl_score") or 0) / 100,

@@ -4,11 +4,12 @@ Every parameter is parsed with a type and bounds; what can't be read is left out
 
     ?place=geonames:163843&actor=state:ru&from=2015-01-01&to=2015-12-31&q=air+base&map=7/35.1/36.2&sel=place:geonames:163345
 
-`copies=1` counts each copy of a story that several papers print.
+`copies=1` counts each copy of a story that several papers print; `about=` asks for articles about a place, and
+`anywhere=1` for actors anywhere in the article rather than in the report's own sentence.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,7 +18,19 @@ from typing import TypeVar
 from geo.records import Filters, PlaceKind
 from geo.view.saying import languages
 
-__all__ = ["Base", "Box", "Listing", "Order", "Position", "Selection", "Sort", "View", "read_link", "write_link"]
+__all__ = [
+    "NAMES",
+    "Base",
+    "Box",
+    "Listing",
+    "Order",
+    "Position",
+    "Selection",
+    "Sort",
+    "View",
+    "read_link",
+    "write_link",
+]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -53,10 +66,11 @@ class Sort(StrEnum):
 
 
 class Listing(StrEnum):
-    """What the panel lists instead of excerpts: places, actors, or how often which actor is reported where."""
+    """What the panel lists instead of excerpts: places, actors, publishers, or how often which actor is where."""
 
     PLACES = "places"
     ACTORS = "actors"
+    SOURCES = "publishers"
     GRID = "grid"
 
 
@@ -144,6 +158,8 @@ def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]
             min_score=one("score", _percent, 0.0),
             literal_only=not one("assoc", _switch, default=False),
             copies=one("copies", _switch, default=False),
+            about=many("about", _identifier),
+            actors_anywhere=one("anywhere", _switch, default=False),
         ),
         position=one("map", _position, None),
         selected=one("sel", _selection, None),
@@ -160,10 +176,16 @@ def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]
 
 def write_link(view: View) -> dict[str, list[str]]:
     """The query parameters of a view, shortest form: what is as usual is left out. `read_link` brings it back."""
+    return {name: [str(v) for v in values] for name, values in _parameters(view).items() if values}
+
+
+def _parameters(view: View) -> dict[str, Sequence[str]]:
     f = view.filters
-    out: dict[str, Iterable[str]] = {
+    return {
         "place": f.places,
         "actor": f.actors,
+        "anywhere": ["1"] if f.actors_anywhere else [],
+        "about": f.about,
         "source": f.sources,
         "kind": f.kinds,
         "from": [f.published_from.isoformat()] if f.published_from else [],
@@ -181,7 +203,6 @@ def write_link(view: View) -> dict[str, list[str]]:
         "lang": [view.language] if view.language else [],
         "map": [_position_text(view.position)] if view.position else [],
     }
-    return {name: [str(v) for v in values] for name, values in out.items() if values}
 
 
 def _identifier(value: str) -> str | None:
@@ -261,3 +282,7 @@ def _selection_text(selected: Selection) -> str:
         b = selected.box
         return f"{selected.sort}:{b.south:.4f},{b.west:.4f},{b.north:.4f},{b.east:.4f}"
     return f"{selected.sort}:{selected.target}"
+
+
+NAMES = frozenset(_parameters(View()))
+"""The parameters that are ours."""

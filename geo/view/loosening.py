@@ -8,7 +8,7 @@ from geo.view.saying import say
 
 __all__ = ["Loosening", "loosen", "without"]
 
-_NAMES = ("text", "dates", "actor", "place", "source", "kind", "score", "literal", "inview")
+_NAMES = ("text", "dates", "actor", "anywhere", "place", "about", "source", "kind", "score", "literal", "inview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,12 @@ def without(filters: Filters, name: str) -> Filters:
             return replace(filters, published_from=None, published_to=None)
         case "actor":
             return replace(filters, actors=())
+        case "anywhere":  # what lets more through is to look further for the actors
+            return replace(filters, actors_anywhere=True) if filters.actors else filters
         case "place":
             return replace(filters, places=())
+        case "about":
+            return replace(filters, about=())
         case "source":
             return replace(filters, sources=())
         case "kind":

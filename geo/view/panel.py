@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.query import Reports
 from geo.records import AREA_KINDS, Actor, Filters, Place, PlaceKind
-from geo.view.about import actor_page, actor_rows, grid, place_facts, place_rows, tabs, when
+from geo.view.about import actor_page, actor_rows, grid, place_facts, place_rows, source_rows, tabs, when
 from geo.view.assets import version
 from geo.view.cards import cards, place_line, place_name, reader
 from geo.view.emptiness import emptiness, ways_out
@@ -97,11 +97,19 @@ def _listing(reports: Reports, state: State, listing: Listing, places: pd.DataFr
     data: dict[str, object] = {"title": "", "stay": f"list {listing}", "tabs": tabs(listing), "cards": []}
     if listing is Listing.GRID:
         return Panel(data | {"grid": grid(reports.cross(state.asked))})
-    table = places if listing is Listing.PLACES else reports.by_actor(state.asked)
     most = state.shown * 3
-    rows = place_rows(table, most) if listing is Listing.PLACES else actor_rows(table, most)
+    match listing:
+        case Listing.PLACES:
+            table = places
+            rows = place_rows(table, most)
+        case Listing.ACTORS:
+            table = reports.by_actor(state.asked)
+            rows = actor_rows(table, most)
+        case _:
+            table = reports.by_source(state.asked)
+            rows = source_rows(table, most)
     if not rows:
-        data["empty"] = {"text": say("empty.no_actor"), "actions": []}
+        data["empty"] = {"text": say(f"empty.no_{listing}"), "actions": []}
     return Panel(data | {"places": rows, "more": say("more.items", n=PAGE * 3) if len(table) > most else ""})
 
 

@@ -10,11 +10,11 @@ from enum import StrEnum
 import streamlit as st
 
 from geo.records import Bounds, Filters
-from geo.view.link import Selection, View, read_link, write_link
+from geo.view.link import NAMES, Selection, View, read_link, write_link
 from geo.view.marks import Going
 from geo.view.saying import ENGLISH, languages, matching, say, speak
 
-__all__ = ["NAMES", "PAGE", "State", "Stride", "asked_language", "current", "publish"]
+__all__ = ["PAGE", "State", "Stride", "asked_language", "current", "publish"]
 
 PAGE = 20
 """How many excerpts are shown at first, and added by each "show more"."""
@@ -149,6 +149,3 @@ def publish(state: State) -> dict[str, list[str]]:
         state.settled = _settled(query)
         state.pushed = True
     return query
-
-
-NAMES = frozenset("place actor source kind from to q score assoc inview order sel countries base only lang map".split())

@@ -8,10 +8,10 @@ import streamlit as st
 
 from geo.query import Reports, Totals
 from geo.view.cards import place_name
-from geo.view.link import View, write_link
+from geo.view.link import NAMES, View, write_link
 from geo.view.saying import chosen, count, say, words
 from geo.view.sharing import qr_code
-from geo.view.state import NAMES, State
+from geo.view.state import State
 from geo.view.words import actor_name, capitalised, country_name, kind_name, stretch
 
 __all__ = ["strip_component", "strip_data"]
@@ -56,10 +56,18 @@ def _sharing(view: View) -> dict[str, object]:
 
 def _chips(reports: Reports, state: State) -> list[dict[str, object]]:
     f = state.view.filters
-    places = reports.places([p for p in f.places if not p.startswith("country:")]) if f.places else {}
+    ids = [p for p in (*f.places, *f.about) if not p.startswith("country:")]
+    places = reports.places(ids) if ids else {}
     actors = reports.actors(f.actors) if f.actors else {}
-    chips = [_chip("place", p, place_name(places[p]) if p in places else _unknown(p)) for p in f.places]
+
+    def name(place_id: str) -> str:
+        return place_name(places[place_id]) if place_id in places else _unknown(place_id)
+
+    chips = [_chip("place", p, name(p)) for p in f.places]
     chips += [_chip("actor", a, actor_name(a, actors[a].name) if a in actors else _unknown(a)) for a in f.actors]
+    if f.actors and f.actors_anywhere:
+        chips.append(_chip("anywhere", "", say("chip.anywhere")))
+    chips += [_chip("about", p, say("chip.about", place=name(p))) for p in f.about]
     chips += [_chip("source", s, s) for s in f.sources]
     chips += [_chip("kind", str(k), capitalised(kind_name(str(k)))) for k in f.kinds]
     if f.published_from or f.published_to:

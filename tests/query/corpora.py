@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from geo.records import Bounds, Filters, ParsedArticle, Place, PlaceKind, Role
-from tests.store.making import ACTORS, PLACES, parsed
+from tests.store.making import ACTORS, LATAKIA, LATAKIA_PROVINCE, PLACES, SYRIA, parsed
 
 SENTENCES = (
     "Nothing happened.",
@@ -32,8 +32,8 @@ _DAYS = st.one_of(st.none(), st.dates(date(2015, 9, 1), date(2015, 9, 20)))
 def articles(article_id: str | None = None) -> st.SearchStrategy[ParsedArticle]:
     """Any article of up to six of the sentences."""
     return st.builds(
-        lambda name, chosen, scores, silent, source, day: parsed(
-            name, *chosen, scores=scores, silent=silent, source=source, published=day
+        lambda name, chosen, scores, silent, source, day, focus: parsed(
+            name, *chosen, scores=scores, silent=silent, source=source, published=day, focus=focus
         ),
         st.just(article_id) if article_id else st.sampled_from([f"article {n}" for n in range(6)]),
         st.lists(st.sampled_from(SENTENCES), max_size=6),
@@ -41,6 +41,7 @@ def articles(article_id: str | None = None) -> st.SearchStrategy[ParsedArticle]:
         st.sets(st.integers(0, 5), max_size=1),
         st.sampled_from(SOURCES),
         _DAYS,
+        some(PLACES),
     )
 
 
@@ -66,6 +67,8 @@ def filters() -> st.SearchStrategy[Filters]:
             st.none(),
             st.builds(Bounds, st.floats(-90, 30), st.floats(-180, 180), st.floats(30, 90), st.floats(-180, 180)),
         ),
+        about=st.one_of(st.just(()), some([SYRIA.place_id, LATAKIA_PROVINCE.place_id, LATAKIA.place_id, "country:SY"])),
+        actors_anywhere=st.booleans(),
     )
 
 
@@ -106,7 +109,10 @@ def passes(report: Plain, filters: Filters, known: Iterable[Place] = PLACES) -> 
         return False
     if filters.places and not any(within(place, wanted, known) for wanted in filters.places):
         return False
-    if filters.actors and not report.actors & set(filters.actors):
+    if filters.actors and not who(report, filters) & set(filters.actors):
+        return False
+    about = [focus.place for focus in report.article.focus]
+    if filters.about and not any(within(place, wanted, known) for place in about for wanted in filters.about):
         return False
     if filters.sources and article.source not in filters.sources:
         return False
@@ -119,6 +125,12 @@ def passes(report: Plain, filters: Filters, known: Iterable[Place] = PLACES) -> 
     if filters.bounds and not inside(place, filters.bounds):
         return False
     return not filters.text or holds(f"{article.title}\n{article.text}", filters.text)
+
+
+def who(report: Plain, filters: Filters) -> frozenset[str]:
+    """The actors of a report: those of its sentence, or of its whole article where that is asked."""
+    everyone = frozenset(mention.actor_id for mention in report.article.actors)
+    return everyone if filters.actors_anywhere else report.actors
 
 
 def within(place: Place, wanted: str, known: Iterable[Place]) -> bool:

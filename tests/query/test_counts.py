@@ -2,16 +2,29 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from geo.query import BY_ACTOR, BY_DAY, BY_PLACE, BY_SOURCE, TABLE, Reports
-from geo.records import Filters
+from geo.query import BY_ACTOR, BY_DAY, BY_FOCUS, BY_PLACE, BY_SOURCE, TABLE, Reports
+from geo.records import Filters, Focus
 from geo.store import Store
 from tests.query.corpora import SENTENCES, SOURCES, plain_reports
-from tests.store.making import IDLIB, ISLAMIC_STATE, LATAKIA, LAVROV, NATO, PUTIN, SYRIA, TARTUS, buildup, parsed
+from tests.store.making import (
+    IDLIB,
+    ISLAMIC_STATE,
+    LATAKIA,
+    LATAKIA_PROVINCE,
+    LAVROV,
+    NATO,
+    PUTIN,
+    SYRIA,
+    TARTUS,
+    buildup,
+    parsed,
+)
 
 EVERYTHING = Filters(literal_only=False)
 NOTHING = Filters(places=("geonames:0",))
@@ -20,13 +33,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "by_actor": BY_ACTOR,
     "by_day": BY_DAY,
     "by_source": BY_SOURCE,
+    "by_focus": BY_FOCUS,
     "table": TABLE,
 }
 
 
 @pytest.fixture
 def reports(store: Store) -> Reports:
-    store.save(buildup())
+    store.save(replace(buildup(), focus=(Focus(LATAKIA, 0.6),)))
     store.save(buildup("again", published=date(2015, 9, 13), scores=(0.5,) * 7))
     store.save(
         parsed(
@@ -138,6 +152,33 @@ def test_counts_of_a_larger_corpus_equal_plain_counting(store: Store) -> None:
     )
     by_source = reports.by_source(EVERYTHING).set_index("source")
     assert by_source["reports"].to_dict() == Counter(r.article.article.source for r in expected)
+
+
+def test_what_articles_are_about_is_counted_with_the_provinces_and_countries_that_hold_it(store: Store) -> None:
+    store.save(parsed("coast", "Rain fell on [Latakia] and [Latakia].", focus=[LATAKIA, TARTUS]))
+    store.save(parsed("whole", "Rain fell over [Syria], most of all on [Latakia province].", focus=[SYRIA]))
+    store.save(parsed("filed", "<Moscow> said so.", focus=[LATAKIA]))
+    reports = Reports(store)
+    table = reports.by_focus(Filters()).set_index("place_id")
+    assert table["articles"].to_dict() == {
+        "country:SY": 2, LATAKIA_PROVINCE.place_id: 1, LATAKIA.place_id: 1, TARTUS.place_id: 1
+    }  # fmt: skip
+    assert reports.by_focus(EVERYTHING).set_index("place_id")["articles"]["country:SY"] == 3
+    for place_id, row in table.iterrows():
+        assert reports.totals(Filters(about=(str(place_id),))).articles == row["articles"]
+        assert reports.totals(Filters(about=(str(place_id),))).reports == row["reports"]
+
+
+def test_an_actor_counts_for_the_whole_article_where_that_is_asked(store: Store) -> None:
+    store.save(parsed("apart", "{NATO} met.", "Rain fell on [Latakia].", "{Sergey Lavrov} went to [Tartus]."))
+    reports = Reports(store)
+    assert reports.by_actor(Filters()).set_index("actor_id")["reports"].to_dict() == {LAVROV.actor_id: 1}
+    anywhere = reports.by_actor(Filters(actors_anywhere=True)).set_index("actor_id")
+    assert anywhere["reports"].to_dict() == {NATO.actor_id: 2, LAVROV.actor_id: 2}
+    for actor_id, row in anywhere.iterrows():
+        asked = Filters(actors=(str(actor_id),), actors_anywhere=True)
+        assert (reports.totals(asked).reports, reports.totals(asked).articles) == (row["reports"], row["articles"])
+    assert reports.totals(Filters(actors=(NATO.actor_id,))).reports == 0
 
 
 def test_a_table_has_a_row_for_each_report_with_its_words(reports: Reports) -> None:

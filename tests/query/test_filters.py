@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.query import Reports
 from geo.records import Bounds, Filters, ParsedArticle, PlaceKind
 from geo.store import Store, open_store
-from tests.query.corpora import SENTENCES, SOURCES, articles, filters, passes, plain_reports
+from tests.query.corpora import SENTENCES, SOURCES, articles, filters, passes, plain_reports, who
 from tests.store.making import (
     APIA,
     IDLIB,
@@ -199,9 +199,9 @@ def test_every_filter_finds_what_a_plain_search_finds(
         place_id for place_id, _ in {(r.place.place_id, r.article.article.article_id) for r in expected}
     )
     acting = reports.by_actor(asked).set_index("actor_id")
-    assert acting["reports"].to_dict() == Counter(actor for r in expected for actor in r.actors)
+    assert acting["reports"].to_dict() == Counter(actor for r in expected for actor in who(r, asked))
     assert acting["articles"].to_dict() == Counter(
-        actor for actor, _ in {(actor, r.article.article.article_id) for r in expected for actor in r.actors}
+        actor for actor, _ in {(actor, r.article.article.article_id) for r in expected for actor in who(r, asked)}
     )
     totals = reports.totals(asked)
     assert totals.reports == len(expected)
@@ -233,7 +233,7 @@ def test_what_was_refreshed_step_by_step_equals_what_is_loaded_at_once(
         fresh = Reports(store)
         for wanted in (asked, EVERYTHING):
             assert growing.reports(wanted, limit=None) == fresh.reports(wanted, limit=None)
-            for table in ("by_place", "by_actor", "by_day", "by_source"):
+            for table in ("by_place", "by_actor", "by_day", "by_source", "by_focus"):
                 assert getattr(growing, table)(wanted).equals(getattr(fresh, table)(wanted)), table
         store.close()
 

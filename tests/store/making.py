@@ -16,6 +16,7 @@ from geo.records import (
     ActorMention,
     Alternative,
     Article,
+    Focus,
     ParsedArticle,
     Place,
     PlaceKind,
@@ -92,9 +93,10 @@ def parsed(
     scores: Iterable[float] = (),
     silent: Iterable[int] = (),
     parser: str = "test-1",
+    focus: Iterable[Place] = (),
 ) -> ParsedArticle:
     """Make an article of marked sentences; `scores` are the toponyms' in order (else 0.9), `silent` the
-    indexes of sentences that don't count."""
+    indexes of sentences that don't count; `focus` what it is about."""
     text = ""
     toponyms: list[ResolvedToponym] = []
     acting: list[ActorMention] = []
@@ -123,7 +125,8 @@ def parsed(
         text += sentence[last:]
         sentences.append(Sentence(begin, len(text), at not in set(silent)))
     article = Article(article_id, text, title, url, source, published)
-    return ParsedArticle(article, tuple(sentences), tuple(toponyms), tuple(acting), parser)
+    about = tuple(Focus(place, 0.5) for place in focus)
+    return ParsedArticle(article, tuple(sentences), tuple(toponyms), tuple(acting), parser, focus=about)
 
 
 def buildup(article_id: str = "buildup", **facts: object) -> ParsedArticle:

@@ -67,19 +67,28 @@ def test_each_list_has_its_own_link(reports: Reports, listing: Listing) -> None:
     assert read_link(write_link(state.view)) == (state.view, ())
     page = drawn(reports, state)
     assert [tab["text"] for tab in page["tabs"] if tab["on"]] == [
-        {"places": "Places", "actors": "Actors", "grid": "Who is where"}[listing]
+        {"places": "Places", "actors": "Actors", "publishers": "Publishers", "grid": "Who is where"}[listing]
     ]
     act({"do": "list", "value": ""}, state, reports)
     assert state.view.selected is None
 
 
 def test_the_lists_hold_every_place_and_actor_that_passes(reports: Reports) -> None:
-    for listing, table in (
-        (Listing.PLACES, reports.by_place(Filters())),
-        (Listing.ACTORS, reports.by_actor(Filters())),
+    for listing, table, name in (
+        (Listing.PLACES, reports.by_place(Filters()), "name"),
+        (Listing.ACTORS, reports.by_actor(Filters()), "name"),
+        (Listing.SOURCES, reports.by_source(Filters()).query("source != ''"), "source"),
     ):
         rows = drawn(reports, State(view=View(selected=Selection(Sort.LIST, listing))))["places"]
-        assert [(row["name"], row["n"]) for row in rows] == list(zip(table["name"], table["reports"], strict=True))
+        assert [(row["name"], row["n"]) for row in rows] == list(zip(table[name], table["reports"], strict=True))
+
+
+def test_a_publisher_in_the_list_leads_to_what_it_prints(reports: Reports) -> None:
+    state = State(view=View(selected=Selection(Sort.LIST, Listing.SOURCES)))
+    row = drawn(reports, state)["places"][0]
+    assert act(row["act"], state, reports)
+    assert state.view == View(Filters(sources=(row["name"],)))
+    assert reports.totals(state.asked).reports == row["n"]
 
 
 def test_a_cell_of_the_grid_leads_to_the_excerpts_that_it_counts(reports: Reports) -> None:

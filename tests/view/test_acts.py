@@ -1,5 +1,6 @@
 """What a press does: selecting never moves the map, going does, and nonsense from a browser does nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.query import Reports
-from geo.records import Filters
+from geo.records import Filters, Focus
 from geo.view.acts import act
 from geo.view.link import Base, Order, Selection, Sort, View
 from geo.view.loosening import loosen
 from geo.view.panel import panel_data
 from geo.view.state import PAGE, State
+from geo.view.strip import strip_data
 from tests.view import sample
 
 TARTUS = sample.TARTUS.place_id
@@ -22,7 +24,8 @@ TARTUS = sample.TARTUS.place_id
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     path: Path = tmp_path_factory.mktemp("acts") / "store.sqlite"
-    return Reports(sample.fill(path, [sample.seed(), *sample.dated()]))
+    seed = replace(sample.seed(), focus=(Focus(sample.SYRIA, 0.6),))
+    return Reports(sample.fill(path, [seed, *sample.dated()]))
 
 
 def test_selecting_a_place_shows_it_and_leaves_map_and_filters_alone(reports: Reports) -> None:
@@ -76,6 +79,33 @@ def test_a_chip_takes_its_own_filter_away(reports: Reports) -> None:
     assert state.view.filters.literal_only
 
 
+def test_what_an_article_is_about_becomes_a_filter_with_a_chip_of_its_own(reports: Reports) -> None:
+    state = State()
+    act({"do": "read", "id": "seed"}, state, reports)
+    facts: Any = panel_data(reports, state, reports.by_place(Filters())).data["facts"]
+    assert act(facts[0]["items"][0]["act"], state, reports)
+    assert state.view.filters == Filters(about=(sample.SYRIA.place_id,))
+    assert {report.article_id for report in reports.reports(state.asked)} == {"seed"}
+    chips: Any = strip_data(reports, state, reports.totals(state.asked), {})["chips"]
+    assert [chip["text"] for chip in chips] == ["Articles about Syria"]
+    assert act(chips[0]["act"], state, reports)
+    assert state.view.filters == Filters()
+
+
+def test_an_actor_is_looked_for_in_the_whole_article_where_that_is_asked(reports: Reports) -> None:
+    state = State(view=View(Filters(actors=("person:sergey-lavrov",), places=(TARTUS,))))
+    assert reports.totals(state.asked).reports == 0
+    ways = {way.name: way.reports for way in loosen(reports, state.asked)}
+    assert ways["anywhere"] == 1
+    assert act({"do": "drop-all", "name": "anywhere"}, state, reports)
+    assert state.view.filters.actors_anywhere
+    assert reports.totals(state.asked).reports == 1
+    chips: Any = strip_data(reports, state, reports.totals(state.asked), {})["chips"]
+    assert "Actors anywhere in the article" in [chip["text"] for chip in chips]
+    assert act({"do": "drop", "name": "anywhere", "value": ""}, state, reports)
+    assert not state.view.filters.actors_anywhere
+
+
 def test_back_leads_to_what_was_selected_before(reports: Reports) -> None:
     state = State()
     act({"do": "place", "id": TARTUS}, state, reports)
@@ -111,7 +141,7 @@ anything = st.recursive(
 )
 DEEDS = (
     "place box read go go-article zoom-box fit home back clear more order base countries actor filter-place drop "
-    "drop-all clear-all"
+    "drop-all clear-all source about-place"
 ).split()
 
 

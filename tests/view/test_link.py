@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.records import Filters, PlaceKind
-from geo.view.link import Base, Box, Order, Position, Selection, Sort, View, read_link, write_link
+from geo.view.link import NAMES, Base, Box, Order, Position, Selection, Sort, View, read_link, write_link
 
 words = st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), min_size=1, max_size=60)
 words = words.map(str.strip).filter(lambda w: w != "" and w.isprintable())
@@ -44,6 +44,8 @@ filters = st.builds(
     min_score=st.integers(0, 100).map(lambda n: n / 100),
     literal_only=st.booleans(),
     copies=st.booleans(),
+    about=st.lists(ids, **few).map(tuple),
+    actors_anywhere=st.booleans(),
 )
 views = st.builds(
     View,
@@ -55,6 +57,11 @@ views = st.builds(
     countries=st.booleans(),
     in_view=st.booleans(),
 )
+
+
+@given(views)
+def test_every_parameter_that_is_written_is_known_as_ours(view: View) -> None:
+    assert set(write_link(view)) <= NAMES
 
 
 @given(views)

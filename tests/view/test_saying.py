@@ -150,7 +150,7 @@ def test_the_panel_speaks_while_articles_stay_as_they_are(tmp_path: Path) -> Non
     with speaking("fr"):
         data: Any = panel_data(reports, State(), reports.by_place(Filters())).data
         syria: Any = cards(reports.reports(Filters(places=(sample.SYRIA.place_id,), text="naval")))
-    assert [tab["text"] for tab in data["tabs"]] == ["Extraits", "Lieux", "Acteurs", "Qui est où"]
+    assert [tab["text"] for tab in data["tabs"]] == ["Extraits", "Lieux", "Acteurs", "Médias", "Qui est où"]
     assert data["cards"][0]["day"] == "1er octobre 2015"
     sentence = "Ships left Tartus for Latakia."
     assert sentence in ["".join(s["t"] for s in card["segments"]) for card in data["cards"]]
