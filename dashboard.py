@@ -9,7 +9,7 @@ from geo.errors import DatelineError
 from geo.settings import store_url
 from geo.view.assets import ensure_assets
 from geo.view.controls import show_controls
-from geo.view.page import brand, set_up, stand_in
+from geo.view.page import BRAND, set_up, stand_in
 from geo.view.resources import open_reports
 from geo.view.saying import say, speak
 from geo.view.state import asked_language, current
@@ -22,11 +22,13 @@ try:
     ensure_assets()
     reports = open_reports(store_url())
     state = current()
-    if not state.view.only_map:
-        with st.container(key="bar", horizontal=True):
-            brand()
+    bar = None if state.view.only_map else st.container(key="bar", horizontal=True)
+    if bar:
+        bar.html(BRAND, width="content")
+    show_workspace(reports, state)  # before the filters, although they stand above it: the map is what one waits for
+    if bar:
+        with bar:
             show_controls(reports, state)
-    show_workspace(reports, state)
     watch(reports)
 except DatelineError as error:
     stand_in(say("page.unshown"), str(error))

@@ -9,7 +9,10 @@ from PIL import Image, ImageDraw
 from geo.view.inert import inert
 from geo.view.saying import say, spoken_language
 
-__all__ = ["brand", "set_up", "stand_in"]
+__all__ = ["BRAND", "set_up", "stand_in"]
+
+BRAND = '<h1 class="dl-brand">Dateline</h1>'
+"""The name, at the top left."""
 
 _STYLE = Path(__file__).parent / "frontend" / "page.css"
 
@@ -28,11 +31,6 @@ def _icon() -> Image.Image:
     draw.ellipse((4, 4, 60, 60), fill="#e9c3b8")
     draw.ellipse((14, 14, 50, 50), fill="#a8331b")
     return image
-
-
-def brand() -> None:
-    """The name, at the top left."""
-    st.html('<h1 class="dl-brand">Dateline</h1>', width="content")
 
 
 def stand_in(title: str, sentence: str, command: str = "") -> None:

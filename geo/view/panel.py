@@ -1,7 +1,7 @@
 """Choose what stands beside the map: excerpts, lists of places or actors, one of either, or an article to read."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,12 @@ from geo.view.saying import say, words
 from geo.view.state import PAGE, State
 from geo.view.words import actor_name, capitalised, listed
 
-__all__ = ["Panel", "panel_component", "panel_data"]
+__all__ = ["panel_component", "panel_data"]
+
+Drawn = dict[str, object]
+"""What the panel's script draws."""
 
 _FRONTEND = Path(__file__).parent / "frontend"
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """What the panel draws (`data`, for its script), and the place it is about, if any."""
-
-    data: dict[str, object]
-    place: Place | None = None
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,13 +38,12 @@ def panel_component() -> "st.components.v2.types.ComponentRenderer":
     )
 
 
-def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
+def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Drawn:
     """What the panel shows for a state; `places` is what the filters let through."""
-    panel = _chosen(reports, state, places)
-    return Panel(panel.data | {"words": words("panel")}, panel.place)
+    return _chosen(reports, state, places) | {"words": words("panel")}
 
 
-def _chosen(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
+def _chosen(reports: Reports, state: State, places: pd.DataFrame) -> Drawn:
     selected = state.view.selected
     if selected is not None and selected.sort is Sort.ARTICLE:
         found = _article(reports, state, selected.target)
@@ -71,14 +65,14 @@ def _chosen(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
     return _all(reports, state, places)
 
 
-def _all(reports: Reports, state: State, places: pd.DataFrame) -> Panel:
+def _all(reports: Reports, state: State, places: pd.DataFrame) -> Drawn:
     if places.empty:
         empty = emptiness(reports, state.asked)
         title = say("empty.no_articles") if "command" in empty else say("empty.nothing")
-        return Panel({"title": title, "stay": "list", "cards": [], "empty": empty})
+        return {"title": title, "stay": "list", "cards": [], "empty": empty}
     data = _cards(reports, state, state.asked)
     shown = {"title": say("tab.excerpts"), "stay": "list", "tabs": tabs(""), "orders": _orders(state)}
-    return Panel(data | shown | {"actions": _pages(reports, state.asked)})
+    return data | shown | {"actions": _pages(reports, state.asked)}
 
 
 def _pages(reports: Reports, asked: Filters) -> list[dict[str, object]]:
@@ -93,10 +87,10 @@ def _pages(reports: Reports, asked: Filters) -> list[dict[str, object]]:
     ]
 
 
-def _listing(reports: Reports, state: State, listing: Listing, places: pd.DataFrame) -> Panel:
+def _listing(reports: Reports, state: State, listing: Listing, places: pd.DataFrame) -> Drawn:
     data: dict[str, object] = {"title": "", "stay": f"list {listing}", "tabs": tabs(listing), "cards": []}
     if listing is Listing.GRID:
-        return Panel(data | {"grid": grid(reports.cross(state.asked))})
+        return data | {"grid": grid(reports.cross(state.asked))}
     most = state.shown * 3
     match listing:
         case Listing.PLACES:
@@ -110,10 +104,10 @@ def _listing(reports: Reports, state: State, listing: Listing, places: pd.DataFr
             rows = source_rows(table, most)
     if not rows:
         data["empty"] = {"text": say(f"empty.no_{listing}"), "actions": []}
-    return Panel(data | {"places": rows, "more": say("more.items", n=PAGE * 3) if len(table) > most else ""})
+    return data | {"places": rows, "more": say("more.items", n=PAGE * 3) if len(table) > most else ""}
 
 
-def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
+def _actor(reports: Reports, state: State, actor: Actor) -> Drawn:
     asked = replace(state.asked, actors=(actor.actor_id,), bounds=None)
     data = _cards(reports, state, asked) | actor_page(reports, actor, asked)
     if not data["cards"]:
@@ -127,10 +121,10 @@ def _actor(reports: Reports, state: State, actor: Actor) -> Panel:
         "orders": _orders(state),
         "actions": [{"text": say("action.only_actor"), "act": {"do": "actor", "id": actor.actor_id}}],
     }
-    return Panel(data)
+    return data
 
 
-def _place(reports: Reports, state: State, place: Place) -> Panel:
+def _place(reports: Reports, state: State, place: Place) -> Drawn:
     asked = replace(state.asked, places=(place.place_id,), bounds=None)
     totals = reports.totals(asked)
     data = _cards(reports, state, asked)
@@ -167,10 +161,10 @@ def _place(reports: Reports, state: State, place: Place) -> Panel:
             {"text": say("action.only_place"), "act": {"do": "filter-place", "id": place.place_id}},
         ],
     }
-    return Panel(data, place)
+    return data
 
 
-def _box(state: State, places: pd.DataFrame) -> Panel:
+def _box(state: State, places: pd.DataFrame) -> Drawn:
     assert state.view.selected is not None
     box = state.view.selected.box
     assert box is not None
@@ -195,10 +189,10 @@ def _box(state: State, places: pd.DataFrame) -> Panel:
     }
     if not listed:
         data["empty"] = {"text": say("empty.here"), "actions": []}
-    return Panel(data)
+    return data
 
 
-def _article(reports: Reports, state: State, article_id: str) -> Panel | None:
+def _article(reports: Reports, state: State, article_id: str) -> Drawn | None:
     parsed = reports.article(article_id)
     if parsed is None:
         return None
@@ -217,7 +211,7 @@ def _article(reports: Reports, state: State, article_id: str) -> Panel | None:
         "cards": [],
         "actions": [{"text": say("action.article_places"), "act": {"do": "go-article"}}],
     }
-    return Panel(data)
+    return data
 
 
 def _cards(reports: Reports, state: State, asked: Filters) -> dict[str, object]:

@@ -3,6 +3,7 @@
 Reports itself notices when the store has grown; a store that could not be opened is asked for again on the next run.
 """
 
+import gc
 from pathlib import Path
 
 import streamlit as st
@@ -24,10 +25,16 @@ def open_reports(url: str) -> Reports:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _reports(url: str, file: int) -> Reports:
-    """One for each `file` (its number): a store that was deleted and made again under the same name is another."""
+    """One for each `file` (its number): a store that was deleted and made again under the same name is another.
+
+    Streamlit looks for cyclic garbage after every run, and would go through all that was loaded here: 80 ms for a
+    million reports, which the next run waits for. What lives as long as the process is left out of that look.
+    """
     del file
     reports = Reports(open_store(url, read_only=True))
     reports.refresh()
+    gc.collect()
+    gc.freeze()
     return reports
 
 

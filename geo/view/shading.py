@@ -1,7 +1,7 @@
 """Say how areas are drawn: which ones, how dark, with which outline. Countries, provinces, seas; never a pin."""
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+import math
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -31,11 +31,9 @@ def shaded(
     """
     most = max(int(areas["reports"].max()), 10) if len(areas) else 10
     out: list[tuple[float, dict[str, object]]] = []
-    for row in areas.to_dict("records"):
+    shown = _within(areas, near, selected, outline)
+    for row, found in zip(areas.iloc[[at for at, _ in shown]].to_dict("records"), (o for _, o in shown), strict=True):
         place_id = str(row["place_id"])
-        found = outline(str(row["area_id"])) if row["area_id"] else None
-        if not _meet(found.bounds if found else _around(row), near) and place_id != selected:
-            continue
         radius = max(float(row["radius_km"]), 1.0)
         area: dict[str, object] = {
             "depth": _depth(int(row["reports"]) / most, row["kind"], radius),
@@ -54,9 +52,23 @@ def shaded(
             "on": place_id == selected,
         }
         out.append((radius, area | {look: True for look, on in looks.items() if on}))
-        if len(out) >= _MOST_AREAS:
-            break
     return [area for _, area in sorted(out, key=lambda pair: -pair[0])]
+
+
+def _within(
+    areas: pd.DataFrame, near: Bounds, selected: str, outline: Callable[[str], Outline | None]
+) -> list[tuple[int, Outline | None]]:
+    """The positions of the areas that reach into `near`, the most reported first, with their outlines; and of the
+    selected one. Only the columns that decide are read: of thousands of areas a view has a few."""
+    columns = (areas[name].tolist() for name in ("place_id", "area_id", "lat", "lon", "radius_km"))
+    found: list[tuple[int, Outline | None]] = []
+    for at, (place_id, area_id, lat, lon, radius) in enumerate(zip(*columns, strict=True)):
+        shape = outline(area_id) if area_id else None
+        if place_id == selected or _meet(shape.bounds if shape else _around(lat, lon, radius), near):
+            found.append((at, shape))
+            if len(found) >= _MOST_AREAS:
+                break
+    return found
 
 
 def _look(kind: str, radius: float) -> str:
@@ -80,10 +92,9 @@ def _depth(share: float, kind: str, radius: float) -> float:
     return round(float(faintest + (darkest - faintest) * np.sqrt(share)), 3)
 
 
-def _around(row: Mapping[Hashable, Any]) -> Bounds:
-    reach = max(float(row["radius_km"]), 5.0) / 111.2
-    wide = min(reach / max(float(np.cos(np.radians(row["lat"]))), 0.1), 180.0)
-    lat, lon = float(row["lat"]), float(row["lon"])
+def _around(lat: float, lon: float, radius_km: float) -> Bounds:
+    reach = max(radius_km, 5.0) / 111.2
+    wide = min(reach / max(math.cos(math.radians(lat)), 0.1), 180.0)
     return Bounds(lat - reach, lon - wide, lat + reach, lon + wide)
 
 

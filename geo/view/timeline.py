@@ -1,12 +1,13 @@
 """Show when things were reported, and let a reader choose a stretch of time by brushing over it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import altair as alt
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.query import Reports
 from geo.records import Filters
@@ -14,7 +15,7 @@ from geo.view.playing import natural, player_component, player_data
 from geo.view.saying import say
 from geo.view.state import State, Stride
 
-__all__ = ["binned", "brushed", "chart", "show_timeline"]
+__all__ = ["Room", "binned", "brushed", "chart", "lay_out_timeline", "show_timeline"]
 
 Extent = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -27,30 +28,46 @@ _LENGTHS = {
 }
 
 
-def show_timeline(reports: Reports, state: State) -> bool:
-    """Draw the timeline where the store knows of two days or more; True where the reader brushed a new stretch.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where the bars will stand, and the days that they span."""
+
+    slot: DeltaGenerator
+    extent: Extent
+
+
+def lay_out_timeline(reports: Reports, state: State) -> Room | None:
+    """Make room for the timeline, with its buttons, where the store knows of two days or more; the bars come later.
 
     It spans all days of the store whatever the filters, so that neither the map nor the axis jumps.
     """
     whole = reports.by_day(Filters(literal_only=False))
     if len(whole) < 2:
-        return False
+        return None
     extent = (whole["day"].min(), whole["day"].max())
+    with st.container(key="timeline"):
+        slot = st.container(key="bars")
+        ends = (extent[0].date(), extent[1].date())
+        player_component()(key="dl_player", data=player_data(state, ends), on_act_change=_nothing)
+    return Room(slot, extent)
+
+
+def show_timeline(reports: Reports, state: State, room: Room) -> bool:
+    """Draw the bars; True where the reader brushed a new stretch."""
+    extent = room.extent
     ends = (extent[0].date(), extent[1].date())
     shown = reports.by_day(replace(state.asked, published_from=None, published_to=None))
     bins, step = binned(shown, extent, state.stride or natural(*ends))
     f = state.view.filters
     chosen = (f.published_from, f.published_to)
-    with st.container(key="timeline"):
-        event = st.altair_chart(
-            chart(bins, step, chosen, extent),
-            height=88,
-            on_select="rerun",
-            selection_mode=["brush"],
-            key=f"dl_timeline{state.brush}",
-            alt=say("timeline.says"),
-        )
-        player_component()(key="dl_player", data=player_data(state, ends), on_act_change=_nothing)
+    event = room.slot.altair_chart(
+        chart(bins, step, chosen, extent),
+        height=88,
+        on_select="rerun",
+        selection_mode=["brush"],
+        key=f"dl_timeline{state.brush}",
+        alt=say("timeline.says"),
+    )
     stretch = brushed(event.get("selection", {}) if event else {})
     if stretch is None or stretch == chosen:
         return False

@@ -18,7 +18,7 @@ from geo.view.acts import act, fit
 from geo.view.assets import version
 from geo.view.base_map import base_map
 from geo.view.framing import guess_bounds
-from geo.view.link import Position
+from geo.view.link import Position, Sort
 from geo.view.marks import MapState, feature_group, payload
 from geo.view.page import stand_in
 from geo.view.panel import panel_component, panel_data
@@ -26,7 +26,7 @@ from geo.view.resources import open_outlines
 from geo.view.saying import say, speak, spoken_language
 from geo.view.state import State, publish
 from geo.view.strip import strip_component, strip_data
-from geo.view.timeline import show_timeline
+from geo.view.timeline import lay_out_timeline, show_timeline
 
 __all__ = ["show_workspace"]
 
@@ -54,24 +54,25 @@ def _show(reports: Reports, state: State) -> None:
     if not state.framed:
         state.framed = True
         fit(state, reports)
-    places = reports.by_place(state.asked)
-    panel = panel_data(reports, state, places)
-    query = publish(state)
     only = state.view.only_map
-    with st.container(key="strip"):
+    # Where things stand is said first, then the map is drawn before all else: it is what a reader waits for.
+    strip, work = st.container(key="strip"), st.container(key="only_map" if only else "workspace")
+    upper = work.container(key="map")
+    beside = work.container(key="panel") if not only or state.view.selected is not None else None
+    places = reports.by_place(state.asked)
+    with upper:
+        _draw_map(reports, state, places)
+        room = None if only else lay_out_timeline(reports, state)
+    with strip:
         strip_component()(
             key="dl_strip",
-            data=strip_data(reports, state, reports.totals(state.asked), query),
+            data=strip_data(reports, state, reports.totals(state.asked), publish(state)),
             on_act_change=_nothing,
         )
-    with st.container(key="only_map" if only else "workspace"):
-        with st.container(key="map"):
-            _draw_map(reports, state, places, panel.place)
-            brushed = not only and show_timeline(reports, state)
-        if not only or state.view.selected is not None:
-            with st.container(key="panel"):
-                panel_component()(key="dl_panel", data=panel.data, on_act_change=_nothing)
-    if brushed:
+    if beside:
+        with beside:
+            panel_component()(key="dl_panel", data=panel_data(reports, state, places), on_act_change=_nothing)
+    if room and show_timeline(reports, state, room):
         st.rerun()
 
 
@@ -114,7 +115,7 @@ def _stand(state: State, view: object) -> None:
     state.view = replace(state.view, position=place)
 
 
-def _draw_map(reports: Reports, state: State, places: pd.DataFrame, place: Place | None) -> None:
+def _draw_map(reports: Reports, state: State, places: pd.DataFrame) -> None:
     bounds, zoom = state.bounds, state.zoom
     if bounds is None or zoom is None:
         going = state.going
@@ -122,7 +123,7 @@ def _draw_map(reports: Reports, state: State, places: pd.DataFrame, place: Place
     literal = None
     if not state.view.filters.literal_only:
         literal = frozenset(reports.by_place(replace(state.asked, literal_only=True))["place_id"])
-    shown = _with_selected(places, place)
+    shown = _with_selected(places, _selected_place(reports, state))
     data = payload(
         MapState(
             places=shown,
@@ -144,6 +145,13 @@ def _draw_map(reports: Reports, state: State, places: pd.DataFrame, place: Place
         feature_group_to_add=feature_group(data),
         returned_objects=["last_active_drawing"],
     )
+
+
+def _selected_place(reports: Reports, state: State) -> Place | None:
+    selected = state.view.selected
+    if selected is None or selected.sort is not Sort.PLACE:
+        return None
+    return reports.places([selected.target]).get(selected.target)
 
 
 def _with_selected(places: pd.DataFrame, place: Place | None) -> pd.DataFrame:

@@ -23,7 +23,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
 
 
 def drawn(reports: Reports, state: State) -> dict[str, Any]:
-    return panel_data(reports, state, reports.by_place(state.asked)).data
+    return panel_data(reports, state, reports.by_place(state.asked))
 
 
 def test_an_actor_s_page_says_where_and_with_whom(reports: Reports) -> None:

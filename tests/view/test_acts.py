@@ -58,7 +58,7 @@ def test_going_to_a_sentence_with_two_places_shows_both_and_selects_neither(repo
 
 
 def test_a_sentence_with_two_places_is_one_excerpt(reports: Reports) -> None:
-    data = panel_data(reports, State(), reports.by_place(Filters())).data
+    data = panel_data(reports, State(), reports.by_place(Filters()))
     excerpts: Any = data["cards"]
     ships = [card for card in excerpts if "".join(s["t"] for s in card["segments"]) == "Ships left Tartus for Latakia."]
     assert [sorted(place["name"] for place in card["places"]) for card in ships] == [["Latakia", "Tartus"]]
@@ -82,7 +82,7 @@ def test_a_chip_takes_its_own_filter_away(reports: Reports) -> None:
 def test_what_an_article_is_about_becomes_a_filter_with_a_chip_of_its_own(reports: Reports) -> None:
     state = State()
     act({"do": "read", "id": "seed"}, state, reports)
-    facts: Any = panel_data(reports, state, reports.by_place(Filters())).data["facts"]
+    facts: Any = panel_data(reports, state, reports.by_place(Filters()))["facts"]
     assert act(facts[0]["items"][0]["act"], state, reports)
     assert state.view.filters == Filters(about=(sample.SYRIA.place_id,))
     assert {report.article_id for report in reports.reports(state.asked)} == {"seed"}
@@ -163,26 +163,26 @@ def test_the_filter_whose_loosening_helps_is_named_with_what_it_would_bring(repo
 def test_the_panel_of_a_place_reads_its_own_sentence(reports: Reports) -> None:
     state = State(view=View(selected=Selection(Sort.PLACE, TARTUS)))
     panel = panel_data(reports, state, reports.by_place(Filters()))
-    cards: Any = panel.data["cards"]
+    cards: Any = panel["cards"]
     texts = ["".join(s["t"] for s in card["segments"]) for card in cards]
     assert "Russia maintains a naval base at Tartus, just 50 miles south of Latakia." in texts
     assert all(any(s.get("s") == "place" and s["t"] == "Tartus" for s in card["segments"]) for card in cards)
-    assert panel.data["title"] == "Tartus"
+    assert panel["title"] == "Tartus"
 
 
 def test_the_panel_of_a_country_says_that_it_includes_what_lies_in_it(reports: Reports) -> None:
     state = State(view=View(selected=Selection(Sort.PLACE, sample.SYRIA.place_id)))
-    notes: Any = panel_data(reports, state, reports.by_place(Filters())).data["notes"]
+    notes: Any = panel_data(reports, state, reports.by_place(Filters()))["notes"]
     assert notes[1] == "With the 4 places reported inside it."
 
 
 def test_an_unknown_selection_falls_back_to_all_excerpts(reports: Reports) -> None:
     for selection in (Selection(Sort.PLACE, "geonames:0"), Selection(Sort.ARTICLE, "gone")):
         state = State(view=View(selected=selection))
-        assert panel_data(reports, state, reports.by_place(Filters())).data["title"] == "Excerpts"
+        assert panel_data(reports, state, reports.by_place(Filters()))["title"] == "Excerpts"
 
 
 def test_an_empty_store_names_the_command_that_fills_it(tmp_path: Path) -> None:
     reports = Reports(sample.fill(tmp_path / "empty.sqlite", []))
-    empty: Any = panel_data(reports, State(), reports.by_place(Filters())).data["empty"]
+    empty: Any = panel_data(reports, State(), reports.by_place(Filters()))["empty"]
     assert empty["command"] == "python -m geo ingest PATH"

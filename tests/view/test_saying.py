@@ -148,7 +148,7 @@ def test_the_language_is_in_the_link_only_where_it_was_chosen() -> None:
 def test_the_panel_speaks_while_articles_stay_as_they_are(tmp_path: Path) -> None:
     reports = Reports(sample.fill(tmp_path / "store.sqlite", [sample.seed(), *sample.dated()]))
     with speaking("fr"):
-        data: Any = panel_data(reports, State(), reports.by_place(Filters())).data
+        data: Any = panel_data(reports, State(), reports.by_place(Filters()))
         syria: Any = cards(reports.reports(Filters(places=(sample.SYRIA.place_id,), text="naval")))
     assert [tab["text"] for tab in data["tabs"]] == ["Extraits", "Lieux", "Acteurs", "Médias", "Qui est où"]
     assert data["cards"][0]["day"] == "1er octobre 2015"

@@ -265,7 +265,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     for (const place of list) {
       const item = make("li");
       const name = button("line", "", place.act || { do: "place", id: place.id });
-      const label = make("span", place.sort === "actor" ? "line-name is-actor" : "line-name", place.name);
+      const label = make("span", place.sort ? `line-name is-${place.sort}` : "line-name", place.name);
       label.dir = "auto";
       name.append(label, make("span", "line-where", place.where), make("span", "line-count", say.number(place.n)));
       item.append(name);
