@@ -40,7 +40,8 @@ class State:
     `pushed` whether this page wrote it: one that was only read may be put straight without a step in the history.
     `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
     `sharing` is whether the ways to hand the view on are open; `playing` whether time is running, by `stride` (None: as
-    suits the store), and `step` counts the steps. `locale` is the browser's language ("fr-CA").
+    suits the store), and `step` counts the steps. `widgets` holds which of its kind each filter's widget is, the value
+    that it had last and the labels of that. `locale` is the browser's language ("fr-CA").
     """
 
     view: View = field(default_factory=View)
@@ -60,6 +61,7 @@ class State:
     playing: bool = False
     step: int = 0
     stride: Stride | None = None
+    widgets: dict[str, tuple[int, object, tuple[str, ...] | None]] = field(default_factory=dict)
     locale: str = ""
 
     def change(self, view: View) -> None:
@@ -108,6 +110,7 @@ def current() -> State:
         fresh = State(
             view=view, going=state.going, acts=state.acts, bounds=state.bounds, zoom=state.zoom, locale=state.locale
         )
+        fresh.widgets = state.widgets
         fresh.brush = state.brush + 1
         fresh.written = ours
         fresh.settled = _settled(write_link(view))

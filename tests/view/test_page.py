@@ -42,7 +42,7 @@ def test_a_link_becomes_choices(monkeypatch: pytest.MonkeyPatch, store: str) -> 
     filters = state_of(page).view.filters
     assert (filters.text, filters.min_score, filters.actors) == ("naval", 0.5, ("state:ru",))
     assert page.text_input(key="dl_text").value == "naval"
-    assert page.slider(key="dl_score").value == 50
+    assert page.slider(key="dl_score0").value == 50
 
 
 def test_a_choice_becomes_the_link_and_leaves_foreign_parameters_alone(
@@ -50,7 +50,7 @@ def test_a_choice_becomes_the_link_and_leaves_foreign_parameters_alone(
 ) -> None:
     page = run(monkeypatch, store, utm_source="mail", q="naval")
     page.text_input(key="dl_text").set_value("  air   base ").run()
-    page.toggle(key="dl_literal").set_value(False).run()
+    page.toggle(key="dl_literal0").set_value(False).run()
     assert dict(page.query_params) == {"q": "air base", "assoc": "1", "utm_source": "mail"}
     page.text_input(key="dl_text").set_value("").run()
     assert "q" not in page.query_params
