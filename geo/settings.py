@@ -19,6 +19,7 @@ from geo.errors import GeocoderError
 __all__ = [
     "ACTORS",
     "ALLOW_PRIVATE",
+    "CARTO_KEY",
     "CONTACT",
     "GAZETTEER",
     "NOMINATIM",
@@ -28,6 +29,7 @@ __all__ = [
     "OnlineSettings",
     "actors_csv",
     "beside_store",
+    "carto_key",
     "gazetteer_path",
     "online_geocoder",
     "own_actors",
@@ -44,6 +46,7 @@ NOMINATIM_EMAIL = "DATELINE_NOMINATIM_EMAIL"
 NOMINATIM_BUDGET = "DATELINE_NOMINATIM_BUDGET"
 ALLOW_PRIVATE = "DATELINE_ALLOW_PRIVATE"
 CONTACT = "DATELINE_CONTACT"
+CARTO_KEY = "DATELINE_CARTO_KEY"
 _BUDGET = 500
 _PRODUCT = "Dateline/0.1"
 
@@ -86,6 +89,15 @@ def beside_store(store: str, name: str, *, own: bool = False) -> Path:
 def private_allowed(*, environ: Mapping[str, str] | None = None) -> bool:
     """Whether pages may be fetched from private addresses too: only where DATELINE_ALLOW_PRIVATE is 1."""
     return _environment(environ).get(ALLOW_PRIVATE, "").strip().lower() in {"1", "true", "yes"}
+
+
+def carto_key(*, environ: Mapping[str, str] | None = None) -> str:
+    """The key that CARTO asks for with each of its tiles, from DATELINE_CARTO_KEY; "" where none is set, or no key.
+
+    Browsers are given it, so it is no secret; CARTO marks tiles that are asked for without one (carto.com/basemaps).
+    """
+    key = _environment(environ).get(CARTO_KEY, "").strip()
+    return key if re.fullmatch(r"[A-Za-z0-9._-]{8,200}", key) else ""
 
 
 def user_agent(*, environ: Mapping[str, str] | None = None) -> str:

@@ -40,3 +40,10 @@ def test_own_actors_lie_beside_the_store_unless_a_list_is_named() -> None:
     assert kept.name == "actors.csv"
     assert kept.parent == Path(settings.store_url(environ={})).parent
     assert settings.own_actors(environ={"DATELINE_ACTORS": "mine.csv"}) == Path("mine.csv")
+
+
+def test_a_key_for_carto_is_taken_only_where_it_looks_like_one() -> None:
+    assert settings.carto_key(environ={}) == ""
+    assert settings.carto_key(environ={"DATELINE_CARTO_KEY": " abcDEF123456 "}) == "abcDEF123456"
+    for nonsense in ("short", "abcdefgh'); alert(1); ('", "abc def ghi jkl", "abcdefgh\n", "ключ-ключ-ключ"):
+        assert settings.carto_key(environ={"DATELINE_CARTO_KEY": nonsense}) in {"", "abcdefgh"}

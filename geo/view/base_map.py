@@ -14,10 +14,11 @@ __all__ = ["base_map"]
 _STATIC = "../../app/static"
 
 
-def base_map(version: str, *, language: str = "en", names: str = "") -> folium.Map:
+def base_map(version: str, *, language: str = "en", names: str = "", carto: str = "") -> folium.Map:
     """A map without tiles, which Dateline's script draws on; `version` carries addresses past old caches.
 
     `language` is what its buttons say ("fr"), `names` what places are called on it, "" for the browser's language.
+    `carto` is the key for CARTO's tiles; without one they are not offered.
     """
     built = _OfflineMap(
         location=[25.0, 15.0],
@@ -33,7 +34,7 @@ def base_map(version: str, *, language: str = "en", names: str = "") -> folium.M
         ("words", f"{_STATIC}/words-{language}.js?v={version}"),
         ("dateline", f"{_STATIC}/dateline.js?v={version}"),
     ]
-    built.add_child(_Start(version, names))
+    built.add_child(_Start(version, names, carto))
     return built
 
 
@@ -50,13 +51,14 @@ class _Start(MacroElement):
     _template = Template(
         "{% macro script(this, kwargs) %}\n"
         "dateline.start({{ this._parent.get_name() }}, '{{ this.folder }}', '{{ this.version }}',"
-        " '{{ this.names }}');\n"
+        " '{{ this.names }}', '{{ this.carto }}');\n"
         "{% endmacro %}"
     )
 
-    def __init__(self, version: str, names: str) -> None:
+    def __init__(self, version: str, names: str, carto: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.folder = _STATIC
         self.version = version
         self.names = names
+        self.carto = carto

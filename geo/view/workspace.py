@@ -14,6 +14,7 @@ from streamlit_folium import st_folium
 from geo.errors import DatelineError
 from geo.query import Reports
 from geo.records import AREA_KINDS, Bounds, Place
+from geo.settings import carto_key
 from geo.view.acts import act, fit
 from geo.view.assets import version
 from geo.view.base_map import base_map
@@ -138,7 +139,7 @@ def _draw_map(reports: Reports, state: State, places: pd.DataFrame) -> None:
         open_outlines().find,
     )
     st_folium(
-        base_map(version(), language=spoken_language(), names=state.view.language),
+        base_map(version(), language=spoken_language(), names=state.view.language, carto=carto_key()),
         key="dl_map",
         height=_HEIGHT,
         use_container_width=True,

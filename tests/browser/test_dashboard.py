@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, serve
+from tests.view import sample
 
 pytestmark = pytest.mark.browser
 Someone = Callable[..., Visit]
@@ -291,6 +293,27 @@ def test_online_tiles_are_asked_for_only_when_chosen_and_the_map_is_never_blank(
     assert {urlsplit(url).hostname for url in here.left} == {"tile.openstreetmap.org"}
     here.left.clear()
     assert here.map().locator("canvas.leaflet-tile").count() > 0, "the built-in map stays underneath"
+
+
+def test_a_map_that_wants_a_key_is_offered_only_with_one(
+    visit: Someone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = visit().open("?base=carto-dark&map=6/35.3/36.5")
+    here.settled()
+    assert here.left == [], "without a key the built-in map is shown"
+    here.map().get_by_role("button", name="Choose what the map shows").click()
+    expect(here.map().get_by_label("Built-in, offline")).to_be_checked()
+    expect(here.map().get_by_text("CARTO light")).to_have_count(0)
+    monkeypatch.setenv("DATELINE_CARTO_KEY", "key-of-the-desk")
+    sample.fill(tmp_path / "store.sqlite", [sample.seed()]).close()
+    for address in serve(str(tmp_path / "store.sqlite"), tmp_path):
+        keyed = visit(at=address).open("?base=carto-dark&map=6/35.3/36.5")
+        keyed.settled()
+        asked = [urlsplit(url) for url in keyed.left]
+        keyed.left.clear()
+        assert asked
+        assert {(url.hostname, url.query) for url in asked} == {("basemaps.cartocdn.com", "key=key-of-the-desk")}
+        expect(keyed.map().locator(".leaflet-control-attribution")).to_contain_text("© CARTO")
 
 
 def test_what_the_map_shows_can_be_the_filter(visit: Someone) -> None:

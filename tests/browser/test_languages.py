@@ -137,7 +137,7 @@ def test_everything_that_is_ours_comes_from_the_file(visit: Someone, mirrored: s
         for element in (*here.map().locator("button, .leaflet-bar a").all(), *here.page.locator(".player button").all())
     ]
     assert len(texts) > 20
-    allowed = {"", "OpenStreetMap", "CARTO light", "CARTO dark", "Built-in, offline"}
+    allowed = {"", "OpenStreetMap", "Built-in, offline"}
     assert [text for text in (*texts, *names) if "⟦" not in text and text not in allowed] == []
 
 

@@ -19,7 +19,7 @@ def test_the_maps_files_are_copied_and_ask_nothing_of_the_network(tmp_path: Path
     assert (tmp_path / "leaflet" / "leaflet.js").stat().st_size > 100_000
     assert (tmp_path / "basemap" / "land-low.json").is_file()
     hosts = set(re.findall(r"""https?://([^/ "'`)]+)""", script))
-    asked_for = {"tile.openstreetmap.org", "{s}.basemaps.cartocdn.com"}
+    asked_for = {"tile.openstreetmap.org", "basemaps.cartocdn.com"}
     named = {"www.openstreetmap.org", "carto.com", "www.w3.org", "bugzilla.mozilla.org"}
     assert hosts == asked_for | named, "only tiles that a reader asks for, credits, a namespace and a comment"
 

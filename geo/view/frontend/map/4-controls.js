@@ -126,7 +126,7 @@
     });
     toggle.setAttribute("aria-expanded", "false");
     panel.append(make("h2", "", say("map.base")));
-    for (const value of CHOICES) {
+    for (const value of CHOICES.filter(dateline.has)) {
       const label = make("label");
       const input = make("input");
       Object.assign(input, { type: "radio", name: "dl-base", value });
@@ -144,7 +144,7 @@
     panel.append(label);
     box.append(toggle, panel);
     dateline.choices = ({ base, countries }) => {
-      for (const radio of panel.querySelectorAll("[name=dl-base]")) radio.checked = radio.value === base;
+      for (const radio of panel.querySelectorAll("[name=dl-base]")) radio.checked = radio.value === (dateline.has(base) ? base : "built-in");
       input.checked = countries;
     };
   };

@@ -7,9 +7,11 @@
   const dateline = window.dateline;
   const TILES = {
     osm: ["https://tile.openstreetmap.org/{z}/{x}/{y}.png", 19, "© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright"],
-    "carto-light": ["https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}{r}.png", 20, "© OpenStreetMap contributors, © CARTO", "https://carto.com/attributions"],
-    "carto-dark": ["https://{s}.basemaps.cartocdn.com/dark_all/{z}/{x}/{y}{r}.png", 20, "© OpenStreetMap contributors, © CARTO", "https://carto.com/attributions"],
+    "carto-light": ["https://basemaps.cartocdn.com/rastertiles/light_all/{z}/{x}/{y}{r}.png?key={key}", 20, "© OpenStreetMap contributors, © CARTO", "https://carto.com/attributions"],
+    "carto-dark": ["https://basemaps.cartocdn.com/rastertiles/dark_all/{z}/{x}/{y}{r}.png?key={key}", 20, "© OpenStreetMap contributors, © CARTO", "https://carto.com/attributions"],
   };
+  let key = ""; // CARTO's tiles want one
+  dateline.has = (base) => base === "built-in" || (base in TILES && (!base.startsWith("carto") || key !== ""));
   const load = Math.random().toString(36).slice(2, 8); // tells a page's acts from those of the page before it
   const said = { act: null, view: null };
   let acts = 0, gone = null, timer = 0;
@@ -44,18 +46,20 @@
     if (dateline.tiles) dateline.tiles.remove();
     dateline.tiles = null;
     document.documentElement.dataset.base = name;
-    if (TILES[name]) {
+    const online = name !== "built-in" && dateline.has(name);
+    if (online) {
       const [address, maxZoom, credit, link] = TILES[name];
       const anchor = document.createElement("a");
       Object.assign(anchor, { href: link, textContent: credit, target: "_blank", rel: "noopener" });
-      dateline.tiles = L.tileLayer(address, { maxNativeZoom: maxZoom, maxZoom: 18, minZoom: 1, pane: "dl-tiles", attribution: anchor.outerHTML, referrerPolicy: "origin" });
+      dateline.tiles = L.tileLayer(address, { maxNativeZoom: maxZoom, maxZoom: 18, minZoom: 1, pane: "dl-tiles", key, attribution: anchor.outerHTML, referrerPolicy: "origin" });
       dateline.tiles.addTo(dateline.map);
     }
-    dateline.labels.setOwn(dateline.labels._own, !TILES[name]);
+    dateline.labels.setOwn(dateline.labels._own, !online);
   };
 
-  dateline.start = (map, folder, version, names) => {
+  dateline.start = (map, folder, version, names, carto) => {
     dateline.map = map;
+    key = carto || "";
     document.documentElement.lang = window.datelineWords.language;
     document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
     L.Icon.Default.imagePath = `${folder}/leaflet/images/`;
@@ -107,7 +111,7 @@
     for (const area of payload.areas)
       if (area.look === "shade" || area.on) own.push({ lat: area.lat, lon: area.lon, text: short(area.says[0]), gap: 0, area: true, r: area.r });
     if (document.documentElement.dataset.base !== payload.base) dateline.setTiles(payload.base);
-    dateline.labels.setOwn(own, !TILES[payload.base]);
+    dateline.labels.setOwn(own, payload.base === "built-in" || !dateline.has(payload.base));
     dateline.choices(payload);
     document.documentElement.classList.toggle("dl-has-assoc", payload.assoc);
     document.documentElement.dataset.drawn = "yes";
