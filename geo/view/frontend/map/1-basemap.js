@@ -7,6 +7,7 @@
   const dateline = (window.dateline = window.dateline || {});
   dateline.say = sayer(window.datelineWords);
   const LIMIT = 85.0511287798;
+  const NEAR = 0.4; // pixels: a point nearer than this to the one before is not drawn
 
   dateline.PALETTES = {
     light: {
@@ -56,7 +57,7 @@
     const drawn = arcs.map((steps) => {
       const points = new Float64Array(steps.length);
       let [x, y] = [0, 0];
-      for (let i = 0; i < steps.length; i += 2) points.set(dateline.project((x += steps[i]) * grid, (y += steps[i + 1]) * grid), i);
+      for (let i = 0; i < steps.length; i += 2) [points[i], points[i + 1]] = dateline.project((x += steps[i]) * grid, (y += steps[i + 1]) * grid);
       return points;
     });
     const run = (numbers) => {
@@ -64,7 +65,8 @@
       let at = 0;
       for (const n of numbers) {
         const arc = drawn[n < 0 ? ~n : n];
-        for (let i = 0; i < arc.length; i += 2) points.set(n < 0 ? arc.subarray(arc.length - 2 - i, arc.length - i) : arc.subarray(i, i + 2), at + i);
+        if (n < 0) for (let i = 0, j = arc.length - 2; j >= 0; i += 2, j -= 2) (points[at + i] = arc[j]), (points[at + i + 1] = arc[j + 1]);
+        else points.set(arc, at);
         at += arc.length - 2;
       }
       return points;
@@ -164,8 +166,13 @@
         ctx.beginPath();
         for (const p of list) {
           for (const ring of p.rings) {
-            ctx.moveTo(ring[0] * world - dx, ring[1] * world - dy);
-            for (let i = 2; i < ring.length; i += 2) ctx.lineTo(ring[i] * world - dx, ring[i + 1] * world - dy);
+            let [x, y] = [ring[0] * world - dx, ring[1] * world - dy];
+            ctx.moveTo(x, y);
+            for (let i = 2; i < ring.length; i += 2) {
+              const [nx, ny] = [ring[i] * world - dx, ring[i + 1] * world - dy];
+              if (Math.abs(nx - x) + Math.abs(ny - y) < NEAR && i < ring.length - 2) continue;
+              ctx.lineTo((x = nx), (y = ny));
+            }
             if (layer.fill) ctx.closePath();
           }
         }
