@@ -2,8 +2,9 @@
 
     python scripts/compile_areas.py [--sources ../shared/data] [--packages build/packages] [--out geo/data]
 
-Writes geo/data/areas/areas.bin and index.npy. Neighbours are simplified
-together, so that they keep one border; small areas keep more detail than large ones.
+Writes geo/data/areas/areas.bin and index.npy. Countries, provinces and what is
+made of them are put together from the arcs that the map draws; other neighbours are simplified
+together, so that they keep one border. Small areas keep more detail than large ones.
 """
 
 from argparse import ArgumentParser
@@ -16,6 +17,8 @@ from sources.area_files import write_areas
 from sources.entries import Entry
 from sources.folders import add_arguments
 from sources.shapes import circle_radius_km
+from sources.tiling import tiled
+from sources.topology import Topology, build
 
 __all__ = ["compile_areas"]
 
@@ -26,6 +29,12 @@ TOGETHER = {"country": 0.0, "admin1": 0.0, "admin2": 0.012}
 """Kinds whose areas are neighbours, and their least tolerance."""
 
 LINES = 0.015
+
+TILED = frozenset({"country", "admin1", "admin2", "region", "island", "continent"})
+"""Kinds that may be made of whole divisions."""
+
+WIDE_KM = 800.0
+"""Unions wider than this radius (Asia, the Sahel) are seen from afar: they are simplified further."""
 
 
 def _tolerance(shape: BaseGeometry) -> float:
@@ -52,15 +61,28 @@ def _alone(shape: BaseGeometry) -> BaseGeometry:
     return shapely.coverage_simplify([shape], _tolerance(shape))[0]
 
 
-def compile_areas(supplement: Supplement) -> dict[str, BaseGeometry]:
+def _joined(shape: BaseGeometry, topology: Topology, *, whole: bool) -> BaseGeometry | None:
+    found = tiled(shape, topology)
+    if found is None or whole or circle_radius_km(shape) < WIDE_KM:
+        return found
+    return _alone(found)
+
+
+def compile_areas(supplement: Supplement, topology: Topology) -> dict[str, BaseGeometry]:
     """Simplified shape of each entry that has an `area_id`, and of each composed region."""
-    with_shape = [e for e in supplement.entries if e.area_id]
+    with_shape = [e for e in supplement.entries if e.area_id and e.geometry is not None]
     areas: dict[str, BaseGeometry] = {}
+    for area_id, shape in supplement.composed.items():
+        areas[area_id] = _joined(shape, topology, whole=False) or _alone(shape)
+    for entry in with_shape:
+        if entry.kind in TILED and entry.area_id not in areas:
+            found = _joined(entry.geometry, topology, whole=entry.kind in TOGETHER)
+            if found is not None:
+                areas[entry.area_id] = found
+    rest = [e for e in with_shape if e.area_id not in areas]
     for kind, least in TOGETHER.items():
-        areas |= _parted([e for e in with_shape if e.kind == kind], least)
-    areas |= {e.area_id: _alone(e.geometry) for e in with_shape if e.kind not in TOGETHER and e.geometry is not None}
-    areas |= {area_id: _alone(shape) for area_id, shape in supplement.composed.items()}
-    return areas
+        areas |= _parted([e for e in rest if e.kind == kind], least)
+    return areas | {e.area_id: _alone(e.geometry) for e in rest if e.kind not in TOGETHER}
 
 
 if __name__ == "__main__":
@@ -68,7 +90,7 @@ if __name__ == "__main__":
     add_arguments(parser)
     options = parser.parse_args()
     supplement = compile_entries(options.sources, options.packages)
-    write_areas(compile_areas(supplement), options.out / "areas")
+    write_areas(compile_areas(supplement, build(options.sources)), options.out / "areas")
     print(Counter(e.kind for e in supplement.entries if e.area_id).most_common())
     for path in sorted((options.out / "areas").iterdir()):
         print(f"{path.stat().st_size / 1e6:8.2f} MB  {path}")

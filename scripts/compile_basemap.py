@@ -9,26 +9,25 @@ properties are described in geo/data/SOURCES.md. The same sources give the same 
 import json
 import re
 from argparse import ArgumentParser
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import shapely
 from compile_country_names import interface_languages, territories
 from shapely.geometry.base import BaseGeometry
+from sources.contested_lines import is_contested
+from sources.drawn_lands import DrawnLand, drawn_lands
+from sources.far_view import far_shapes
 from sources.folders import add_arguments
 from sources.natural_earth import Feature, layer
-from sources.shapes import area_km2, geojson, shared_edges, simplify_coverage
+from sources.near_view import near_view
+from sources.shapes import geojson, shared_edges
+from sources.topology import build
 
 __all__ = ["compile_basemap"]
 
 PACKAGES = Path(__file__).resolve().parents[1] / "build" / "packages"
-
-LOW, HIGH = 0.35, 0.025
-"""Tolerances in degrees (square root of the area that may be lost at a point) of the far and the near view."""
-
-CONTESTED = frozenset({"PSX", "SOL", "SAH", "CYN", "KOS", "KAS"})
-"""Natural Earth codes of lands whose land borders are drawn as disputed."""
 
 LANGUAGES = ("de", "es", "fr", "pt", "ru", "zh")
 """What Natural Earth has for the largest towns; for all towns and for seas only what the interface speaks."""
@@ -45,49 +44,29 @@ def _code(country: Feature) -> str:
     return {"NOR": "NO", "FRA": "FR", "KOS": "XK"}.get(country.text("ADM0_A3"), code) or country.text("ADM0_A3")
 
 
-def _lands(countries: list[Feature], tolerance: float, digits: int) -> list[dict[str, Any]]:
-    simple = simplify_coverage([c.geometry for c in countries], tolerance, digits=digits)
-    pairs = zip(countries, simple, strict=True)
-    return [_feature(g, digits, id=_code(c), name=c.text("NAME_LONG")) for c, g in pairs if not g.is_empty]
+def _far_view(sources: Path, countries: list[Feature]) -> list[tuple[DrawnLand, BaseGeometry]]:
+    topology = build(sources)
+    lands = drawn_lands(topology, countries)
+    shapes = far_shapes([shapely.coverage_union_all([topology.faces[f] for f in land.faces]) for land in lands])
+    return [(land, shape) for land, shape in zip(lands, shapes, strict=True) if not shape.is_empty]
 
 
-def _is_contested(codes: set[str], line: BaseGeometry) -> bool:
-    crimea = codes == {"RUS", "UKR"} and line.bounds[2] < 36
-    return crimea or codes == {"ISR", "SYR"} or bool(codes & CONTESTED)
+def _lands(far: list[tuple[DrawnLand, BaseGeometry]]) -> list[dict[str, Any]]:
+    return [_feature(shape, 2, id=land.code, name=land.name) for land, shape in far]
 
 
-def _borders(
-    countries: list[Feature], claims: list[Feature], tolerance: float, digits: int
-) -> Iterator[dict[str, Any]]:
-    simple = simplify_coverage([c.geometry for c in countries], tolerance, digits=digits)
-    near = shapely.union_all([c.geometry for c in claims]).buffer(max(0.03, tolerance / 2))
-    for (a, b), lines in shared_edges(simple).items():
-        codes = {countries[a].text("ADM0_A3"), countries[b].text("ADM0_A3")}
-        between = "-".join(sorted((_code(countries[a]), _code(countries[b]))))
+def _borders(far: list[tuple[DrawnLand, BaseGeometry]], claims: list[Feature]) -> Iterator[dict[str, Any]]:
+    near = shapely.union_all([c.geometry for c in claims]).buffer(0.18)
+    for (a, b), lines in shared_edges([shape for _, shape in far]).items():
+        one, other = far[a][0], far[b][0]
+        between = "-".join(sorted((one.code, other.code)))
         for line in shapely.get_parts(lines):
-            contested = line if _is_contested(codes, line) else line.intersection(near)
+            contested = line if is_contested({one.letters, other.letters}, line) else line.intersection(near)
             held = line.difference(contested)
             if not held.is_empty:
-                yield _feature(held, digits, **{"class": "border", "between": between, "min_zoom": 0})
+                yield _feature(held, 2, **{"class": "border", "between": between, "min_zoom": 0})
             if contested.length > 0:
-                yield _feature(contested, digits, **{"class": "disputed", "between": between, "min_zoom": 2})
-
-
-def _claim_lines(claims: list[Feature]) -> Iterator[dict[str, Any]]:
-    for claim in claims:
-        kind = claim.text("featurecla").lower()
-        zoom = max(3, round(float(claim.properties["min_zoom"])))
-        line = claim.geometry.simplify(0.01)
-        yield _feature(line, 3, **{"class": "disputed", "kind": kind, "min_zoom": zoom})
-
-
-def _claim_areas(areas: list[Feature]) -> Iterator[dict[str, Any]]:
-    for area in areas:
-        if area_km2(area.geometry) < 40 or area.text("TYPE") in ("Dependency", "Lease") or area.text("BRK_A3") == "B51":
-            continue
-        geometry = shapely.coverage_simplify([area.geometry], 0.03)[0]
-        name = area.text("BRK_NAME")
-        yield _feature(geometry, 3, **{"class": "claim", "name": name, "note": area.text("NOTE_BRK"), "min_zoom": 4})
+                yield _feature(contested, 2, **{"class": "disputed", "between": between, "min_zoom": 2})
 
 
 def _waters(features: list[Feature], tolerance: float, floor: float) -> Iterator[dict[str, Any]]:
@@ -158,49 +137,34 @@ def _town_labels(towns: list[Feature]) -> Iterator[dict[str, Any]]:
         )
 
 
-def _admin1_lines(sources: Path) -> Iterator[dict[str, Any]]:
-    divisions = layer(sources, "ne_10m_admin_1_states_provinces")
-    simple = simplify_coverage([d.geometry for d in divisions], 0.05, digits=3)
-    by_country: dict[str, list[BaseGeometry]] = {}
-    for (a, b), line in shared_edges(simple).items():
-        country = divisions[a].text("adm0_a3")
-        if country == divisions[b].text("adm0_a3"):
-            by_country.setdefault(country, []).append(line)
-    for country, lines in sorted(by_country.items()):
-        count = sum(1 for d in divisions if d.text("adm0_a3") == country)
-        size = area_km2(shapely.union_all([d.geometry.envelope for d in divisions if d.text("adm0_a3") == country]))
-        zoom = 4 if size / count > 80_000 else 5 if size / count > 10_000 else 6
-        merged = shapely.line_merge(shapely.union_all(lines))
-        yield _feature(merged, 3, **{"class": "admin1", "country": country, "min_zoom": zoom})
+def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": [*features]}
 
 
-def _layers(sources: Path, packages: Path) -> dict[str, Callable[[], list[dict[str, Any]]]]:
+def _layers(sources: Path, packages: Path) -> dict[str, Callable[[], dict[str, Any]]]:
     """What makes each file, in the order in which a page needs them."""
     countries = sorted(layer(sources, "ne_50m_admin_0_countries"), key=lambda c: c.text("ADM0_A3"))
     claims = layer(sources, "ne_50m_admin_0_boundary_lines_disputed_areas")
 
-    def labels() -> list[dict[str, Any]]:
+    def labels() -> dict[str, Any]:
         seas = layer(sources, "ne_10m_geography_marine_polys")
         towns = layer(sources, "ne_10m_populated_places")
-        return [*_country_labels(countries, packages), *_water_labels(seas), *_town_labels(towns)]
+        return _collection([*_country_labels(countries, packages), *_water_labels(seas), *_town_labels(towns)])
 
-    def lakes() -> list[dict[str, Any]]:
-        return [*_waters([f for f in layer(sources, "ne_50m_lakes") if f.geometry.area > 0.002], 0.01, 0)]
+    def lakes() -> dict[str, Any]:
+        return _collection(_waters([f for f in layer(sources, "ne_50m_lakes") if f.geometry.area > 0.002], 0.01, 0))
 
-    def rivers() -> list[dict[str, Any]]:
+    def rivers() -> dict[str, Any]:
         lines = layer(sources, "ne_50m_rivers_lake_centerlines")
-        return [*_waters([f for f in lines if f.text("featurecla") == "River"], 0.01, 0)]
+        return _collection(_waters([f for f in lines if f.text("featurecla") == "River"], 0.01, 0))
 
     return {
-        "land-low": lambda: _lands(countries, LOW, 2),
-        "borders-low": lambda: [*_borders(countries, claims, LOW, 2)],
+        "land-low": lambda: _collection(_lands(_far_view(sources, countries))),
+        "borders-low": lambda: _collection(_borders(_far_view(sources, countries), claims)),
         "labels": labels,
-        "land": lambda: _lands(countries, HIGH, 3),
-        "borders": lambda: [*_borders(countries, claims, HIGH, 3), *_claim_lines(claims)],
-        "claims": lambda: [*_claim_areas(layer(sources, "ne_10m_admin_0_disputed_areas"))],
+        "near": lambda: near_view(sources, countries, claims),
         "lakes": lakes,
         "rivers": rivers,
-        "admin1": lambda: [*_admin1_lines(sources)],
     }
 
 
@@ -209,12 +173,11 @@ def compile_basemap(sources: Path, out: Path, *, packages: Path = PACKAGES, only
     folder = out / "basemap"
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, features in _layers(sources, packages).items():
+    for name, content in _layers(sources, packages).items():
         if only and name not in only:
             continue
         path = folder / f"{name}.json"
-        collection = {"type": "FeatureCollection", "features": features()}
-        path.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        path.write_text(json.dumps(content(), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
         written.append(path)
     return written
 

@@ -12,17 +12,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["area_km2", "circle_radius_km", "geojson", "inside", "line_km", "shared_edges", "simplify_coverage"]
+__all__ = ["area_km2", "circle_radius_km", "geojson", "inside", "line_km", "shared_edges"]
 
 EARTH_KM = 6371.0088
-
-
-def simplify_coverage(
-    geometries: Sequence[BaseGeometry], tolerance: float, *, digits: int = 3, boundary: bool = True
-) -> list[BaseGeometry]:
-    """Simplify polygons that tile the land, so that neighbours keep one border between them."""
-    simple = shapely.coverage_simplify(list(geometries), tolerance, simplify_boundary=boundary)
-    return [_rounded(g, digits) for g in simple]
 
 
 def _rounded(geometry: BaseGeometry, digits: int) -> BaseGeometry:

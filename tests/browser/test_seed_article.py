@@ -56,3 +56,32 @@ def test_the_excerpt_of_tartus_is_its_own_sentence_and_the_article_has_no_date(
     )
     expect(card.locator(".m-actor")).to_have_text("Russia")
     expect(card).to_contain_text("undated")
+
+
+ON_DRAWN_LINES = """async (name) => {
+    await dateline.basemap.load("near");
+    const layers = dateline.basemap._files.near.parts;
+    const key = (x, y) => `${Math.round(x * 1e8)} ${Math.round(y * 1e8)}`;
+    const drawn = new Set();
+    for (const layer of ["land", "admin1", "borders"])
+        for (const { rings } of layers[layer])
+            for (const ring of rings) for (let i = 0; i < ring.length; i += 2) drawn.add(key(ring[i], ring[i + 1]));
+    const found = [];
+    map.eachLayer((layer) => {
+        const element = layer.getElement && layer.getElement();
+        if (!layer.getLatLngs || !(element?.getAttribute("aria-label") || "").startsWith(name)) return;
+        for (const p of layer.getLatLngs().flat(9)) found.push(drawn.has(key(...dateline.project(p.lng, p.lat))));
+    });
+    return [found.length, found.filter(Boolean).length];
+}"""
+
+
+@pytest.mark.parametrize("name", ["Syria", "Idlib"])
+def test_a_shaded_area_ends_on_the_lines_that_the_map_draws(
+    visit: Callable[..., Visit], newcomer: str, name: str
+) -> None:
+    here = visit(at=newcomer).open()
+    here.map().locator(f"path.dl-area[aria-label^={name}]").wait_for()
+    points, drawn = here.map().evaluate(ON_DRAWN_LINES, name)
+    assert points > 50
+    assert drawn == points

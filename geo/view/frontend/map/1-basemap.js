@@ -7,6 +7,7 @@
   const dateline = (window.dateline = window.dateline || {});
   dateline.say = sayer(window.datelineWords);
   const LIMIT = 85.0511287798;
+  const NEAR = 0.4; // pixels: a point nearer than this to the one before is not drawn
 
   dateline.PALETTES = {
     light: {
@@ -25,24 +26,21 @@
   };
 
   // One part: rings as flat arrays x0,y0,x1,y1…, their common box, and the zoom from which it is worth drawing.
-  const part = (rings, properties) => {
+  const bounded = (rings, properties) => {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const flat = rings.map((ring) => {
-      const points = new Float64Array(ring.length * 2);
-      ring.forEach(([lon, lat], i) => {
-        const [x, y] = dateline.project(lon, lat);
-        points[2 * i] = x;
-        points[2 * i + 1] = y;
-        box[0] = Math.min(box[0], x);
-        box[1] = Math.min(box[1], y);
-        box[2] = Math.max(box[2], x);
-        box[3] = Math.max(box[3], y);
-      });
-      return points;
-    });
-    return { rings: flat, box, from: properties.min_zoom || 0, dashed: properties.class === "disputed" };
+    for (const ring of rings)
+      for (let i = 0; i < ring.length; i += 2) {
+        box[0] = Math.min(box[0], ring[i]);
+        box[1] = Math.min(box[1], ring[i + 1]);
+        box[2] = Math.max(box[2], ring[i]);
+        box[3] = Math.max(box[3], ring[i + 1]);
+      }
+    return { rings, box, from: properties.min_zoom || 0, dashed: properties.class === "disputed" };
   };
 
+  const part = (rings, properties) => bounded(rings.map((ring) => Float64Array.from(ring.flatMap(([lon, lat]) => dateline.project(lon, lat)))), properties);
+
+  // GeoJSON as a list of parts.
   const parts = (collection) => {
     const out = [];
     for (const { geometry: g, properties } of collection.features) {
@@ -54,14 +52,36 @@
     return out;
   };
 
+  // The near view: each stretch of coast or border is there once, as steps on a grid, and whatever it bounds names it.
+  const joined = ({ grid, arcs, ...layers }) => {
+    const drawn = arcs.map((steps) => {
+      const points = new Float64Array(steps.length);
+      let [x, y] = [0, 0];
+      for (let i = 0; i < steps.length; i += 2) [points[i], points[i + 1]] = dateline.project((x += steps[i]) * grid, (y += steps[i + 1]) * grid);
+      return points;
+    });
+    const run = (numbers) => {
+      const points = new Float64Array(numbers.reduce((sum, n) => sum + drawn[n < 0 ? ~n : n].length - 2, 2));
+      let at = 0;
+      for (const n of numbers) {
+        const arc = drawn[n < 0 ? ~n : n];
+        if (n < 0) for (let i = 0, j = arc.length - 2; j >= 0; i += 2, j -= 2) (points[at + i] = arc[j]), (points[at + i + 1] = arc[j + 1]);
+        else points.set(arc, at);
+        at += arc.length - 2;
+      }
+      return points;
+    };
+    return Object.fromEntries(Object.entries(layers).map(([name, features]) => [name, features.flatMap((feature) => (feature.rings || feature.lines).map((numbers) => bounded([run(numbers)], feature)))]));
+  };
+
   // What is drawn, in order; `low` stands in until the finer file is there, below zoom 4 always.
   const LAYERS = [
-    { file: "land", low: "land-low", at: 4, fill: "land" },
-    { file: "claims", at: 4, fill: "claim" },
+    { file: "near", of: "land", low: "land-low", at: 4, fill: "land" },
+    { file: "near", of: "claims", at: 4, fill: "claim" },
     { file: "lakes", at: 3, fill: "water" },
-    { file: "admin1", at: 4, line: "admin1", width: 0.8 },
+    { file: "near", of: "admin1", at: 4, line: "admin1", width: 0.8 },
     { file: "rivers", at: 4, line: "river", width: 1.1 },
-    { file: "borders", low: "borders-low", at: 4, line: "border", width: 1 },
+    { file: "near", of: "borders", low: "borders-low", at: 4, line: "border", width: 1 },
   ];
 
   dateline.Basemap = L.GridLayer.extend({
@@ -93,7 +113,7 @@
         const file = (this._files[name] = { parts: null });
         file.ready = fetch(`${this._folder}/${name}.json?v=${this._version}`)
           .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
-          .then((json) => (file.parts = parts(json)))
+          .then((json) => (file.parts = json.arcs ? joined(json) : parts(json)))
           .catch((error) => console.warn(`Dateline: the basemap file ${name} could not be read (${error.message})`));
       }
       return this._files[name].ready;
@@ -101,8 +121,8 @@
 
     _want() {
       const zoom = this._map.getZoom();
-      const names = LAYERS.flatMap((layer) => [zoom >= layer.at ? layer.file : layer.low]).filter(Boolean);
-      const fresh = names.filter((name) => !this._files[name]);
+      const names = LAYERS.map((layer) => (zoom >= layer.at ? layer.file : layer.low)).filter(Boolean);
+      const fresh = [...new Set(names)].filter((name) => !this._files[name]);
       if (!fresh.length) return;
       Promise.all(fresh.map((name) => this.load(name))).then(() => {
         this.fire("basemap");
@@ -113,7 +133,8 @@
     _parts(layer, zoom) {
       const fine = this._files[layer.file];
       const low = layer.low && this._files[layer.low];
-      return (zoom >= layer.at && fine && fine.parts) || (layer.low || zoom >= layer.at ? low && low.parts : null) || [];
+      const near = fine && fine.parts && (layer.of ? fine.parts[layer.of] : fine.parts);
+      return (zoom >= layer.at && near) || (layer.low || zoom >= layer.at ? low && low.parts : null) || [];
     },
 
     createTile(coords) {
@@ -145,8 +166,13 @@
         ctx.beginPath();
         for (const p of list) {
           for (const ring of p.rings) {
-            ctx.moveTo(ring[0] * world - dx, ring[1] * world - dy);
-            for (let i = 2; i < ring.length; i += 2) ctx.lineTo(ring[i] * world - dx, ring[i + 1] * world - dy);
+            let [x, y] = [ring[0] * world - dx, ring[1] * world - dy];
+            ctx.moveTo(x, y);
+            for (let i = 2; i < ring.length; i += 2) {
+              const [nx, ny] = [ring[i] * world - dx, ring[i + 1] * world - dy];
+              if (Math.abs(nx - x) + Math.abs(ny - y) < NEAR && i < ring.length - 2) continue;
+              ctx.lineTo((x = nx), (y = ny));
+            }
             if (layer.fill) ctx.closePath();
           }
         }

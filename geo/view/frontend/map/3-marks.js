@@ -112,7 +112,7 @@
         if (!area.shape) this._addArea(key, area, L.circle([area.lat, area.lon], { radius: Math.max(area.r, 5) * 1000, pane: "dl-areas", renderer: dateline.areaRenderer }));
         else
           shape(area.shape)
-            .then((geometry) => run === this._run && !this._drawn.has(key) && this._addArea(key, area, L.geoJSON(geometry, { pane: "dl-areas", renderer: dateline.areaRenderer, interactive: true })))
+            .then((geometry) => run === this._run && !this._drawn.has(key) && this._addArea(key, area, L.geoJSON(geometry, { pane: "dl-areas", renderer: dateline.areaRenderer, interactive: true, smoothFactor: 0.5 })))
             .catch((error) => console.warn(`Dateline: the shape of an area could not be read (${error.message})`));
       }
     },
