@@ -15,6 +15,7 @@ __all__ = ["shaded"]
 
 _MOST_AREAS = 200
 _WIDE_KM = 700.0
+_DEPTHS = {"country": (0.04, 0.2), "wide": (0.01, 0.05), "vicinity": (0.05, 0.12)}
 
 
 def shaded(
@@ -36,7 +37,7 @@ def shaded(
         place_id = str(row["place_id"])
         radius = max(float(row["radius_km"]), 1.0)
         area: dict[str, object] = {
-            "depth": _depth(int(row["reports"]) / most, row["kind"], radius),
+            "depth": _depth(int(row["reports"]) / most, row["kind"], radius, outlined=found is not None),
             "look": _look(row["kind"], radius),
             "lat": round(float(row["lat"]), 4),
             "lon": round(float(row["lon"]), 4),
@@ -85,10 +86,13 @@ def _look(kind: str, radius: float) -> str:
     return "wide" if radius > _WIDE_KM else "shade"
 
 
-def _depth(share: float, kind: str, radius: float) -> float:
-    """How dark an area is, 0…1: by the root of its share, and fainter the wider it is."""
+def _depth(share: float, kind: str, radius: float, *, outlined: bool) -> float:
+    """How dark an area is, 0…1: by the root of its share, and fainter the wider it is or the less its edge is known."""
     look = _look(kind, radius)
-    faintest, darkest = {"country": (0.04, 0.2), "wide": (0.01, 0.05)}.get(look, (0.12, 0.34))
+    faintest, darkest = _DEPTHS.get(look, (0.12, 0.34))
+    if look == "shade":
+        thin = np.interp(radius, (150.0, _WIDE_KM), (1.0, 0.3)) * (1.0 if outlined else 0.5)
+        faintest, darkest = faintest * thin, darkest * thin
     return round(float(faintest + (darkest - faintest) * np.sqrt(share)), 3)
 
 
