@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.errors import DatelineError
 from geo.settings import store_url
+from geo.view.adding import show_adding, turned_away
 from geo.view.assets import ensure_assets
 from geo.view.controls import show_controls
 from geo.view.page import brand, set_up, stand_in
@@ -22,11 +23,15 @@ try:
     ensure_assets()
     reports = open_reports(store_url())
     state = current()
-    if not state.view.only_map:
-        with st.container(key="bar", horizontal=True):
-            brand()
-            show_controls(reports, state)
-    show_workspace(reports, state)
-    watch(reports)
+    turned_away(state)
+    if state.view.adding:
+        show_adding(reports, state)
+    else:
+        if not state.view.only_map:
+            with st.container(key="bar", horizontal=True):
+                brand()
+                show_controls(reports, state)
+        show_workspace(reports, state)
+        watch(reports)
 except DatelineError as error:
     stand_in(say("page.unshown"), str(error))

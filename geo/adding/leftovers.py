@@ -44,7 +44,7 @@ def tidy(store: str, files: Collection[Path], *, but: Collection[Path] = ()) -> 
 
 
 def note_unread(store: str, paths: Sequence[Path]) -> None:
-    """Put files of the inbox that were not read on the list of failures; where that fails too, they stay in the inbox."""
+    """Put unread files of the inbox on the list of failures; where that fails too, they stay in the inbox."""
     if not paths:
         return
     with suppress(DatelineError):

@@ -40,7 +40,8 @@ class State:
     `pushed` whether this page wrote it: one that was only read may be put straight without a step in the history.
     `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
     `sharing` is whether the ways to hand the view on are open; `playing` whether time is running, by `stride` (None: as
-    suits the store), and `step` counts the steps. `locale` is the browser's language ("fr-CA").
+    suits the store), and `step` counts the steps. `locale` is the browser's language ("fr-CA"). `told` answers what an
+    editor gave last, and `given` counts what was taken.
     """
 
     view: View = field(default_factory=View)
@@ -61,6 +62,8 @@ class State:
     step: int = 0
     stride: Stride | None = None
     locale: str = ""
+    told: tuple[str, ...] = ()
+    given: int = 0
 
     def change(self, view: View) -> None:
         """Take a new view; the list begins at its top again."""
@@ -151,4 +154,6 @@ def publish(state: State) -> dict[str, list[str]]:
     return query
 
 
-NAMES = frozenset("place actor source kind from to q score assoc inview order sel countries base only lang map".split())
+NAMES = frozenset(
+    "place actor source kind from to q score assoc inview order sel countries base only lang page map".split()
+)

@@ -77,7 +77,7 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   if ((data.straighten || plain(window.location.href) === plain(url)) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
   const root = parentElement.querySelector(".strip") || parentElement.appendChild(make("div", "strip"));
   root.dataset.link = url.href;
-  const fingerprint = JSON.stringify([data.words.language, data.counts, data.chips, data.notes, data.sharing, data.only_map && url.href]);
+  const fingerprint = JSON.stringify([data.words.language, data.counts, data.chips, data.notes, data.add, data.sharing, data.only_map && url.href]);
   if (root.drawn === fingerprint) return undefined;
   root.drawn = fingerprint;
 
@@ -129,7 +129,14 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   more.type = "button";
   more.setAttribute("aria-expanded", String(Boolean(data.sharing)));
   more.addEventListener("click", () => press({ do: "share", value: !data.sharing }));
-  share.append(fallback, button, more);
+  share.append(fallback);
+  if (data.add) {
+    const add = make("button", "copy", data.add);
+    add.type = "button";
+    add.addEventListener("click", () => press({ do: "add" }));
+    share.append(add);
+  }
+  share.append(button, more);
   const ways = make("div", "ways");
   ways.hidden = !data.sharing;
   if (data.sharing) ways.append(...shareWays(say, data.sharing, address(data.sharing.map, data.ours)));
