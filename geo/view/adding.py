@@ -102,6 +102,7 @@ def _paste(state: State) -> None:
     left, right = st.columns(2)
     left.text_input(say("add.title"), key="dl_add_title", max_chars=300)
     right.text_input(say("add.source"), key="dl_add_source", max_chars=200)
+    left, right = st.columns(2)
     left.date_input(
         say("add.published"), value=None, key="dl_add_day", min_value="1900-01-01", format=say("date.input")
     )
