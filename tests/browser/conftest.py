@@ -70,9 +70,7 @@ class Visit:
         return self.page.evaluate("window.__pwned ?? null") or self.map().evaluate("window.__pwned ?? null")
 
 
-def serve(
-    store: str, folder: Path, *, root: Path = ROOT, environ: Mapping[str, str] | None = None
-) -> Iterator[str]:
+def serve(store: str, folder: Path, *, root: Path = ROOT, environ: Mapping[str, str] | None = None) -> Iterator[str]:
     """The dashboard over a store, as a process of its own; its address. `root` is the checkout that it is run from."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
