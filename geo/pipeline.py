@@ -54,7 +54,7 @@ class IngestSummary:
 
 @dataclass(frozen=True, slots=True)
 class ArticleOutcome:
-    """What became of one article that was read; `reports` and `places` are those of one that was added or updated."""
+    """What became of one article that was read; one that was added or updated brought `reports`, from `places`."""
 
     article_id: str
     title: str
@@ -261,7 +261,7 @@ def ingest(
     def tell(article: Article, outcome: SaveOutcome, rows: Sequence[ReportRow] = ()) -> None:
         tally[outcome] += 1
         if on_saved is not None:
-            places = len({row.place_id for row in rows})
+            places = len({row.place_id for row in rows if row.literal})
             on_saved(ArticleOutcome(article.article_id, article.title, outcome, len(rows), places))
 
     def fresh() -> Iterator[Article]:

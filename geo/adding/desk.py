@@ -97,7 +97,8 @@ class Desk:
         gone = dismiss(self.store, places)
         with self._lock:
             jobs = [*([self._running] if self._running else []), *self._waiting]
-        tidy(self.store, gone, but={path for job in jobs for path in job.request.paths})
+        needed = {path for job in jobs if not job.progress().state.over for path in job.request.paths}
+        tidy(self.store, gone, but=needed)
 
     def close(self) -> None:
         """Stop everything, as the server ends; what was not read can be tried again."""

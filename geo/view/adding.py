@@ -17,7 +17,7 @@ from geo.view.marks import Going
 from geo.view.page import brand
 from geo.view.saying import say, speak
 from geo.view.state import State, publish
-from geo.view.work import show_work
+from geo.view.work import set_language, show_work
 
 __all__ = ["leave", "show_adding", "turned_away"]
 
@@ -64,9 +64,10 @@ def _ask_key(state: State) -> None:
     shut = access() is Access.SHUT
     with st.container(key="unlock"):
         st.html(f"<h2>{inert(say('add.open'))}</h2><p>{inert(say('key.no_more' if shut else 'key.says'))}</p>")
+        set_language()
         if shut:
             return
-        with st.form("dl_unlock", border=False):
+        with st.form("dl_unlock", border=False, clear_on_submit=True):
             st.text_input(say("key.label"), key="dl_key", type="password", autocomplete="off", max_chars=200)
             st.form_submit_button(say("key.go"), on_click=_take_key, args=(state,), type="primary")
         _tell(state)

@@ -16,7 +16,7 @@ from geo.view.editing import may_edit
 from geo.view.saying import chosen, count, say, speak, words
 from geo.view.state import State
 
-__all__ = ["show_work", "work_data"]
+__all__ = ["set_language", "show_work", "work_data"]
 
 _FRONTEND = Path(__file__).parent / "frontend"
 _BUSY, _IDLE = 1.0, 5.0
@@ -84,8 +84,8 @@ def _do(pressed: Mapping[str, object], desk: Desk, reports: Reports, state: Stat
                 desk.dismiss()
             case "open" if isinstance(target, str):
                 _open(reports, state, target)
-            case "show":
-                _show_map(reports, state)
+            case "show" if isinstance(target, int):
+                _show_map(reports, state, next((job for job in desk.now() if job.number == target), None))
     except Refused as refused:
         state.told = (say(f"trouble.{refused.trouble}", n=refused.n),)
     except DatelineError as error:
@@ -101,7 +101,12 @@ def _open(reports: Reports, state: State, article_id: str) -> None:
     act({"do": "go-article"}, state, reports)
 
 
-def _show_map(reports: Reports, state: State) -> None:
+def _show_map(reports: Reports, state: State, job: Progress | None) -> None:
+    """Go back to the map and all that it shows; where a job brought but one article, to that."""
+    brought = [one for one in job.outcomes if one.outcome in {"added", "updated"}] if job is not None else []
+    if len(brought) == 1:
+        _open(reports, state, brought[0].article_id)
+        return
     reports.refresh()
     state.change(replace(state.view, adding=False, selected=None))
     state.told = ()
@@ -121,8 +126,19 @@ def work_data(desk: Desk) -> dict[str, object]:
         "empty": "" if jobs else say("add.empty"),
         "jobs": [_job(job, full=job.number == first) for job in jobs],
         "left": failures,
-        "direction": words()["direction"],
+        **_language(),
     }
+
+
+def set_language() -> None:
+    """Say which language the page is in, where there is nothing else to draw."""
+    nothing = {"empty": "", "jobs": [], "left": {"items": []}}
+    work_component()(key="dl_work", data=nothing | _language(), on_act_change=_nothing)
+
+
+def _language() -> dict[str, object]:
+    said = words()
+    return {"language": said["language"], "direction": said["direction"]}
 
 
 def _job(job: Progress, *, full: bool) -> dict[str, object]:

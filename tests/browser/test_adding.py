@@ -148,7 +148,8 @@ def test_a_page_of_a_pdf_is_named_on_its_excerpt(visit: Someone, desk: Desk, tmp
     expect(here.page.get_by_text("report.pdf")).to_be_visible()
     here.page.get_by_role("button", name="Read the files").click()
     newest(here.page).get_by_role("button", name="Show on the map").click()
-    here.map()
+    expect(here.page.locator(".reader")).to_contain_text("Fighting was reported in Khartoum")
+    here.open("?q=Khartoum")
     card = here.page.locator("article.card", has_text="Khartoum").first
     expect(card.locator(".byline")).to_contain_text("p. 3")
 

@@ -46,6 +46,7 @@ export default function work({ parentElement, data, setTriggerValue }) {
     element.addEventListener("click", () => press(act));
     return element;
   };
+  Object.assign(document.documentElement, { lang: data.language, dir: data.direction });
   let root = parentElement.querySelector(".work");
   if (!root) {
     root = parentElement.appendChild(make("div", "work"));
