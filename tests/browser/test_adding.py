@@ -34,10 +34,16 @@ class Desk:
     store: Path
     site: Site
 
-    @property
-    def inbox(self) -> list[str]:
+    def keeps(self, *names: str) -> bool:
+        """Whether the inbox comes to hold these files and no others, once what was read is put away."""
         folder = self.store.with_name("store.inbox")
-        return sorted(path.name for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            found = sorted(path.name for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+            if found == sorted(names):
+                return True
+            time.sleep(0.1)
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +74,10 @@ def give(page: Page, tab: str, text: str, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
-def newest(page: Page, state: str = "read") -> Locator:
-    """The job that was given last, once it stands so."""
+def newest(page: Page, state: str = "read", *, holding: str = "") -> Locator:
+    """The job that was given last, once it stands so and holds this."""
     job = page.locator(".job").first
+    expect(job).to_contain_text(holding, timeout=SECONDS)
     expect(job.locator(".state")).to_have_text(state, timeout=SECONDS)
     return job
 
@@ -92,7 +99,7 @@ def test_a_pasted_article_is_read_and_shown_on_the_map(visit: Someone, desk: Des
     expect(here.page.locator(".head h2")).to_have_text("Strike in Basra")
     assert "page=add" not in here.page.url
     here.map().wait_for_function("map.getBounds().contains([30.5, 47.8])")
-    assert desk.inbox == []
+    assert desk.keeps()
 
 
 def test_back_leads_to_the_map_as_it_was(visit: Someone, desk: Desk) -> None:
@@ -121,20 +128,20 @@ def test_dropped_files_have_each_an_outcome_and_what_failed_is_kept(visit: Someo
     here.page.locator("input[type=file]").set_input_files([tmp_path / "harbour.txt", tmp_path / "broken.pdf"])
     expect(here.page.get_by_text("broken.pdf")).to_be_visible()
     here.page.get_by_role("button", name="Read the files").click()
-    job = newest(here.page)
+    job = newest(here.page, holding="broken.pdf")
     expect(job.locator(".counts")).to_contain_text("1 added")
     expect(job.locator(".counts")).to_contain_text("1 not read")
     expect(job.locator(".outcome", has_text="broken.pdf")).to_contain_text("is no PDF that can be read")
     expect(job.locator(".outcome", has_text="Ships gather")).to_contain_text("harbour.txt")
     left = here.page.locator(".left")
     expect(left).to_contain_text("broken.pdf")
-    assert desk.inbox == ["broken.pdf"]
+    assert desk.keeps("broken.pdf")
     left.get_by_role("button", name="Try all again").click()
-    expect(newest(here.page).locator("h3")).to_have_text("Another try")
+    newest(here.page, holding="Another try")
     expect(left).to_contain_text("broken.pdf")
     left.get_by_role("button", name=re.compile("Dismiss: broken.pdf")).click()
     expect(left).to_be_hidden()
-    assert desk.inbox == []
+    assert desk.keeps()
     here.page.get_by_role("button", name="Read the files").click()
     expect(here.page.locator(".dl-told")).to_contain_text("no files yet")
 
@@ -147,7 +154,8 @@ def test_a_page_of_a_pdf_is_named_on_its_excerpt(visit: Someone, desk: Desk, tmp
     here.page.locator("input[type=file]").set_input_files(tmp_path / "report.pdf")
     expect(here.page.get_by_text("report.pdf")).to_be_visible()
     here.page.get_by_role("button", name="Read the files").click()
-    newest(here.page).get_by_role("button", name="Show on the map").click()
+    job = newest(here.page, holding="Report on the Nile")
+    job.get_by_role("button", name="Show on the map").click()
     expect(here.page.locator(".reader")).to_contain_text("Fighting was reported in Khartoum")
     here.open("?q=Khartoum")
     card = here.page.locator("article.card", has_text="Khartoum").first
@@ -160,8 +168,7 @@ def test_links_are_fetched_and_lines_without_one_are_named(visit: Someone, desk:
     text = f"--store=/tmp/other\nSee {desk.site.url}/one, and\n{desk.site.url}/none"
     give(here.page, "Links", text, "Fetch the pages")
     expect(here.page.locator(".dl-told")).to_contain_text("--store=/tmp/other")
-    job = newest(here.page)
-    expect(job.locator("h3")).to_have_text("2 pages")
+    job = newest(here.page, holding="2 pages")
     expect(job.locator(".outcome", has_text="Bridge falls in Mosul")).to_contain_text("Added")
     expect(job.locator(".outcome", has_text="/none")).to_contain_text("Not read")
     here.page.locator(".left").get_by_role("button", name=re.compile("Dismiss")).first.click()
@@ -175,9 +182,10 @@ def test_a_feed_is_read_once(visit: Someone, desk: Desk) -> None:
     desk.site.pages["/nile"] = WebPage(story("Flood on the Nile"))
     here = open_page(visit, desk)
     give(here.page, "Feeds", f"{desk.site.url}/feed", "Read the feeds")
-    expect(newest(here.page).locator(".outcome", has_text="Flood on the Nile")).to_contain_text("Added")
+    job = newest(here.page, holding="Flood on the Nile")
+    expect(job.locator(".outcome", has_text="Flood on the Nile")).to_contain_text("Added")
     give(here.page, "Feeds", f"{desk.site.url}/feed", "Read the feeds")
-    expect(newest(here.page).locator(".note")).to_have_text("There was nothing new.")
+    newest(here.page, holding="There was nothing new.")
 
 
 def test_a_long_reading_goes_on_without_its_page_and_is_cancelled(visit: Someone, desk: Desk) -> None:
@@ -198,7 +206,7 @@ def test_a_long_reading_goes_on_without_its_page_and_is_cancelled(visit: Someone
     for page in (here.page, other.page):
         ended = newest(page, "cancelled")
         expect(ended).to_contain_text("What was read is kept")
-    assert desk.inbox == []
+    assert desk.keeps()
 
 
 def test_hostile_names_titles_and_texts_are_only_words(visit: Someone, desk: Desk) -> None:
@@ -217,13 +225,12 @@ def test_hostile_names_titles_and_texts_are_only_words(visit: Someone, desk: Des
         ]
     )
     here.page.get_by_role("button", name="Read the files").click()
-    job = newest(here.page)
-    expect(job.locator("h3")).to_have_text("3 files")
+    job = newest(here.page, holding="3 files")
     expect(job.locator(".outcome", has_text="_img src=x onerror=")).to_contain_text("is empty")
     expect(job.locator(".outcome", has_text="evil.txt")).to_contain_text("Added")
     expect(job.locator(".outcome", has_text="store=x.html")).to_contain_text("Not read")
     give(here.page, "Links", sample.HOSTILE, "Fetch the pages")
-    expect(newest(here.page)).to_be_visible()
+    newest(here.page, holding="pixel.png")
     here.page.locator(".left").get_by_role("button", name="Dismiss all").click()
     expect(here.page.locator(".left")).to_be_hidden()
     here.page.get_by_role("button", name="Back to the map").click()
@@ -277,6 +284,7 @@ def test_an_ingest_in_a_terminal_shows_within_ten_seconds(visit: Someone, desk: 
     here = visit(at=desk.address).open()
     here.settled()
     (tmp_path / "a.txt").write_text("Quake near Kathmandu\n\nAn earthquake shook Kathmandu on Tuesday.")
+    (tmp_path / "a.json").write_text('{"published": "2026-11-24"}')
     command = [sys.executable, "-m", "geo", "ingest", str(tmp_path / "a.txt"), "--store", str(desk.store)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ})
     began = time.monotonic()
