@@ -86,14 +86,22 @@ def _forms(state: State) -> None:
     with paste:
         _paste(state)
     with files:
-        limit = int(st.get_option("server.maxUploadSize"))
-        key = f"dl_add_files_{state.given}"
-        st.file_uploader(say("add.files.label"), accept_multiple_files=True, key=key)
-        st.html(f"<p class='dl-hint'>{inert(say('add.files.formats', n=limit))}</p>")
-        _button("files", state, lambda: _files_of(key))
+        _drop(state)
     for tab, name, make in ((links, "links", links_request), (feeds, "feeds", feeds_request)):
         with tab:
             _lines(name, state, make)
+
+
+def _drop(state: State) -> None:
+    """Files, in a form: elsewhere the page would run once more for each of a thousand files as it comes."""
+    limit = int(st.get_option("server.maxUploadSize"))
+    key = f"dl_add_files_{state.given}"
+    with st.form("dl_files", border=False):
+        st.file_uploader(say("add.files.label"), accept_multiple_files=True, key=key)
+        st.html(f"<p class='dl-hint'>{inert(say('add.files.formats', n=limit))}</p>")
+        st.form_submit_button(
+            say("add.files.go"), type="primary", on_click=_give, args=("files", state, lambda: _files_of(key))
+        )
 
 
 def _paste(state: State) -> None:
