@@ -6,6 +6,7 @@ ADDRESS ?= localhost
 JOBS ?= 2
 ARGS ?=
 GOLD ?=
+EDIT := $(if $(filter localhost 127.0.0.1 ::1,$(ADDRESS)),--edit)
 GAZETTEER := $(or $(DATELINE_GAZETTEER),$(CURDIR)/var/gazetteer)
 export DATELINE_SOURCES ?= ../shared/data
 
@@ -22,7 +23,7 @@ help: ## List what can be made
 run: install ## Make everything ready and open the dashboard (PORT=8501 ADDRESS=localhost)
 	@DATELINE_STORE="$${DATELINE_STORE:-$(CURDIR)/var/store.sqlite}" \
 	 DATELINE_GAZETTEER="$(GAZETTEER)" \
-	 exec $(PY) -m geo serve --seeds seeds --port $(PORT) --address $(ADDRESS) $(ARGS)
+	 exec $(PY) -m geo serve --seeds seeds --port $(PORT) --address $(ADDRESS) $(EDIT) $(ARGS)
 
 test: install-dev browser lint ## Check the code, then run every test, those in a browser too
 	@if command -v chromium >/dev/null; then left_out=; else left_out='not browser'; fi; \

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.errors import DatelineError
 from geo.settings import store_url
+from geo.view.adding import show_adding, turned_away
 from geo.view.assets import ensure_assets
 from geo.view.controls import show_controls
 from geo.view.page import BRAND, set_up, stand_in
@@ -22,13 +23,17 @@ try:
     ensure_assets()
     reports = open_reports(store_url())
     state = current()
-    bar = None if state.view.only_map else st.container(key="bar", horizontal=True)
-    if bar:
-        bar.html(BRAND, width="content")
-    show_workspace(reports, state)  # before the filters, although they stand above it: the map is what one waits for
-    if bar:
-        with bar:
-            show_controls(reports, state)
-    watch(reports)
+    turned_away(state)
+    if state.view.adding:
+        show_adding(reports, state)
+    else:
+        bar = None if state.view.only_map else st.container(key="bar", horizontal=True)
+        if bar:
+            bar.html(BRAND, width="content")
+        show_workspace(reports, state)  # before the filters, though below them: the map is what a reader waits for
+        if bar:
+            with bar:
+                show_controls(reports, state)
+        watch(reports)
 except DatelineError as error:
     stand_in(say("page.unshown"), str(error))

@@ -7,7 +7,7 @@ more of them waiting than the workers can use. One bad article never stops a run
 import gc
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -22,12 +22,12 @@ from geo.resolution import FocusFinder, Resolver, Vicinities, place_given, tell_
 from geo.resolution.home import Home, home_at, homes_of
 from geo.store import SaveOutcome, Store
 from geo.store.reading import read_reported
-from geo.store.reporting import reports_of
+from geo.store.reporting import ReportRow, reports_of
 from geo.text import ActorList, TextFinder
 from geo.text.recogniser import Recogniser
 from geo.text.recognisers import DEFAULT_RECOGNISER, open_recogniser
 
-__all__ = ["FailedArticle", "IngestSummary", "Pipeline", "collect_rarely", "ingest", "parse_stream"]
+__all__ = ["ArticleOutcome", "FailedArticle", "IngestSummary", "Pipeline", "collect_rarely", "ingest", "parse_stream"]
 
 _VERSION = "3"
 """Raised when the code's answers change without a change of weights or data, so that a store is parsed anew."""
@@ -50,6 +50,17 @@ class IngestSummary:
     unchanged: int
     reports: int
     skipped: tuple[ArticleError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOutcome:
+    """What became of one article that was read; one that was added or updated brought `reports`, from `places`."""
+
+    article_id: str
+    title: str
+    outcome: SaveOutcome
+    reports: int = 0
+    places: int = 0
 
 
 class Pipeline:
@@ -224,12 +235,13 @@ def ingest(
     *,
     jobs: int = 1,
     complete: Callable[[ParsedArticle], ParsedArticle] | None = None,
-    on_saved: Callable[[SaveOutcome], None] | None = None,
+    on_saved: Callable[[ArticleOutcome], None] | None = None,
     on_skipped: Callable[[ArticleError], None] | None = None,
 ) -> IngestSummary:
     """Parse and keep articles, each in a transaction of its own; pass over those that are kept already.
 
-    What can't be read or parsed is skipped and named in the summary, and `on_skipped` is told at once. `complete` may
+    `on_saved` is told of each article once it is kept, and of those passed over. What can't be read or parsed is
+    skipped and named in the summary, and `on_skipped` is told at once. `complete` may
     place what the gazetteer could not (an online geocoder, where one is configured). Where publishers are at home is
     learnt once, at the start, from what the store held before; a run that is taken up again learns from the same.
     Raises `StoreError` where the store can't be written: what was saved stays saved.
@@ -246,14 +258,18 @@ def ingest(
         if on_skipped is not None:
             on_skipped(problem)
 
+    def tell(article: Article, outcome: SaveOutcome, rows: Sequence[ReportRow] = ()) -> None:
+        tally[outcome] += 1
+        if on_saved is not None:
+            places = len({row.place_id for row in rows if row.literal})
+            on_saved(ArticleOutcome(article.article_id, article.title, outcome, len(rows), places))
+
     def fresh() -> Iterator[Article]:
         for item in items:
             if isinstance(item, ArticleError):
                 skip(item)
             elif store.has(item, pipeline.parser):
-                tally[SaveOutcome.UNCHANGED] += 1
-                if on_saved is not None:
-                    on_saved(SaveOutcome.UNCHANGED)
+                tell(item, SaveOutcome.UNCHANGED)
             else:
                 yield item
 
@@ -264,11 +280,9 @@ def ingest(
                 continue
             parsed = result if complete is None else complete(result)
             outcome = writer.save(parsed)
-            tally[outcome] += 1
-            if outcome is not SaveOutcome.UNCHANGED:
-                reports += len(reports_of(parsed))
-            if on_saved is not None:
-                on_saved(outcome)
+            rows = reports_of(parsed) if outcome is not SaveOutcome.UNCHANGED else []
+            reports += len(rows)
+            tell(parsed.article, outcome, rows)
     store.end_ingest()
     return IngestSummary(
         tally[SaveOutcome.ADDED], tally[SaveOutcome.UPDATED], tally[SaveOutcome.UNCHANGED], reports, tuple(skipped)

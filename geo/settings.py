@@ -8,28 +8,33 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import platformdirs
 
-from geo.errors import GeocoderError
+from geo.errors import DatelineError, GeocoderError
 
 __all__ = [
     "ACTORS",
     "ALLOW_PRIVATE",
     "CARTO_KEY",
     "CONTACT",
+    "EDIT",
+    "EDIT_KEY",
     "GAZETTEER",
     "NOMINATIM",
     "NOMINATIM_BUDGET",
     "NOMINATIM_EMAIL",
+    "SHORTEST_KEY",
     "STORE",
+    "Editing",
     "OnlineSettings",
     "actors_csv",
     "beside_store",
     "carto_key",
+    "editing",
     "gazetteer_path",
     "online_geocoder",
     "own_actors",
@@ -47,6 +52,10 @@ NOMINATIM_BUDGET = "DATELINE_NOMINATIM_BUDGET"
 ALLOW_PRIVATE = "DATELINE_ALLOW_PRIVATE"
 CONTACT = "DATELINE_CONTACT"
 CARTO_KEY = "DATELINE_CARTO_KEY"
+EDIT = "DATELINE_EDIT"
+EDIT_KEY = "DATELINE_EDIT_KEY"
+SHORTEST_KEY = 12
+"""Characters that an editors' key has at least."""
 _BUDGET = 500
 _PRODUCT = "Dateline/0.1"
 
@@ -58,6 +67,30 @@ class OnlineSettings:
     url: str
     user_agent: str
     budget: int = _BUDGET
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Whether the dashboard lets people add and remove articles, and the key that it asks for first; "" for none."""
+
+    on: bool
+    key: str = field(default="", repr=False)
+
+
+def editing(*, environ: Mapping[str, str] | None = None) -> Editing:
+    """Who may edit in the dashboard: nobody unless DATELINE_EDIT is 1; with DATELINE_EDIT_KEY, who knows that key.
+
+    Raises DatelineError where the key is too short to be one, so that nothing is left open by it.
+    """
+    values = _environment(environ)
+    key = values.get(EDIT_KEY, "").strip()
+    if not _is_yes(values.get(EDIT, "")):
+        return Editing(on=False)
+    if key and len(key) < SHORTEST_KEY:
+        raise DatelineError(
+            f"{EDIT_KEY} is too short: set it to at least {SHORTEST_KEY} characters, or unset it and serve on localhost"
+        )
+    return Editing(on=True, key=key)
 
 
 def store_url(given: str | None = None, *, environ: Mapping[str, str] | None = None) -> str:
@@ -88,7 +121,7 @@ def beside_store(store: str, name: str, *, own: bool = False) -> Path:
 
 def private_allowed(*, environ: Mapping[str, str] | None = None) -> bool:
     """Whether pages may be fetched from private addresses too: only where DATELINE_ALLOW_PRIVATE is 1."""
-    return _environment(environ).get(ALLOW_PRIVATE, "").strip().lower() in {"1", "true", "yes"}
+    return _is_yes(_environment(environ).get(ALLOW_PRIVATE, ""))
 
 
 def carto_key(*, environ: Mapping[str, str] | None = None) -> str:
@@ -142,6 +175,10 @@ def online_geocoder(*, environ: Mapping[str, str] | None = None) -> OnlineSettin
         raise GeocoderError(f"{NOMINATIM_BUDGET} is no number; set it to how many names one run may ask for")
     email = values.get(NOMINATIM_EMAIL, "").strip()
     return OnlineSettings(url, f"Dateline/0.1 ({email})" if email else "Dateline/0.1", int(budget))
+
+
+def _is_yes(value: str) -> bool:
+    return value.strip().lower() in {"1", "true", "yes", "on"}
 
 
 def _environment(environ: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from geo.errors import ActorListError, ArticleError
 from geo.evaluation import distance_km
 from geo.gazetteer import Gazetteer
-from geo.pipeline import FailedArticle, Pipeline, ingest, parse_stream
+from geo.pipeline import ArticleOutcome, FailedArticle, Pipeline, ingest, parse_stream
 from geo.records import Article, GivenPlace, ParsedArticle
 from geo.store import SaveOutcome, open_store
 from geo.text import ActorList
@@ -93,9 +93,12 @@ def test_a_changed_article_replaces_itself(pipeline: Pipeline, tmp_path: Path) -
 
 
 def test_every_saved_article_is_told(pipeline: Pipeline, tmp_path: Path) -> None:
-    told: list[SaveOutcome] = []
-    ingest(ARTICLES, open_store(tmp_path / "store.sqlite"), pipeline, on_saved=told.append)
-    assert told == [SaveOutcome.ADDED] * 3
+    told: list[ArticleOutcome] = []
+    summary = ingest(ARTICLES, open_store(tmp_path / "store.sqlite"), pipeline, on_saved=told.append)
+    assert [one.article_id for one in told] == [article.article_id for article in ARTICLES]
+    assert {one.outcome for one in told} == {SaveOutcome.ADDED}
+    assert sum(one.reports for one in told) == summary.reports
+    assert all(one.places <= one.reports for one in told)
 
 
 def test_a_users_actors_take_effect_and_change_the_parser(

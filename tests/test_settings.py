@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from geo import settings
+from geo.errors import DatelineError
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,3 +50,18 @@ def test_a_key_for_carto_is_taken_only_where_it_looks_like_one() -> None:
     assert settings.carto_key(environ={"DATELINE_CARTO_KEY": " abcDEF123456 "}) == "abcDEF123456"
     for nonsense in ("short", "abcdefgh'); alert(1); ('", "abc def ghi jkl", "abcdefgh\n", "ключ-ключ-ключ"):
         assert settings.carto_key(environ={"DATELINE_CARTO_KEY": nonsense}) in {"", "abcdefgh"}
+
+
+def test_nobody_edits_unless_it_is_turned_on() -> None:
+    for value in ("", "0", "no", "false", "2", " "):
+        assert not settings.editing(environ={"DATELINE_EDIT": value}).on
+    assert settings.editing(environ={"DATELINE_EDIT": "1"}) == settings.Editing(on=True)
+    assert not settings.editing(environ={"DATELINE_EDIT_KEY": "a key that is long"}).on
+
+
+def test_an_editors_key_is_long_enough_and_never_shown() -> None:
+    with pytest.raises(DatelineError, match="at least 12 characters"):
+        settings.editing(environ={"DATELINE_EDIT": "1", "DATELINE_EDIT_KEY": "too short"})
+    editing = settings.editing(environ={"DATELINE_EDIT": "1", "DATELINE_EDIT_KEY": " long enough a key "})
+    assert editing.key == "long enough a key"
+    assert "long enough" not in repr(editing)

@@ -30,6 +30,7 @@ def read_articles(
     *,
     globs: Sequence[str] = (),
     on_bytes: Callable[[int], None] | None = None,
+    on_file: Callable[[Path], None] | None = None,
     on_warning: Callable[[ArticleError], None] | None = None,
     standard_input: LineSource | None = None,
 ) -> Iterator[Article | ArticleError]:
@@ -38,8 +39,9 @@ def read_articles(
     The format is told by content as well as by name. `globs` narrow what is read of folders to names that match one of
     them ("2024-*.pdf"), or paths below the folder where one has a slash ("reports/*.txt"). The path `-` means
     `standard_input`, where that is given.
-    `on_bytes` is told how many more bytes were read; `on_warning` of metadata that was left out though its article
-    was read. Hidden files and files of other kinds in a folder are passed over; a file met twice is read once.
+    `on_bytes` is told how many more bytes were read; `on_file` of each file before it is read; `on_warning` of metadata
+    that was left out though its article was read. Hidden files and files of other kinds in a folder are passed over; a
+    file met twice is read once.
     """
     warn = on_warning or (lambda problem: None)
     seen: set[str] = set()
@@ -52,6 +54,8 @@ def read_articles(
                 yield found
             elif (real := os.path.realpath(found)) not in seen:
                 seen.add(real)
+                if on_file is not None:
+                    on_file(found)
                 yield from _read_file(found, on_bytes, warn)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.commands import events as telling
 from geo.commands import options, web
 from geo.commands.kept import FailureLog, failed_before, joined, kept_failures
 from geo.commands.opening import open_pipeline, without_password
@@ -40,6 +41,15 @@ def ingest(
     ] = None,
     *,
     links: web.Links = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--files",
+            metavar="FILE",
+            help="A list of files and folders to read: one path a line; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
     glob: Annotated[
         list[str] | None,
         typer.Option(
@@ -71,6 +81,7 @@ def ingest(
     allow_private: web.AllowPrivate = False,
     allow_ports: web.AllowPorts = "",
     as_json: options.Json = False,
+    events: telling.Option = False,
 ) -> None:
     """Read articles into the store.
 
@@ -86,6 +97,10 @@ def ingest(
 
     A web page is fetched from public addresses only, where its site's robots.txt allows it, one a second from one site;
     what was fetched is kept as WARC beside the store. A page that is fetched again updates its article.
+
+    With `--events`, a line of JSON tells of each article when it is done: `{"outcome", "where", "id", "title",
+    "reports", "places"}`, the outcome being "added", "updated" or "unchanged"; or `{"outcome": "skipped", "where",
+    "why"}`. The last line is what `--json` writes, with the outcome "summary"; a run that was stopped has none.
 
     Exit code: 0 when all were read, 3 when some were skipped (each is named, with why).
 
@@ -114,44 +129,52 @@ def ingest(
     began = time.monotonic()
     chosen = settings.store_url(store)
     roles = _roles(columns)
-    files, addresses = web.split_links(paths or [], links or [])
+    named, addresses = web.split_links(paths or [], links or [])
+    named += [path for one in files or () for path in _listed(one)]
+    teller = telling.Events(on=events)
     again = failed_before(chosen) if retry_failed else []
-    if not files and not addresses and not retry_failed:
+    if not named and not addresses and not retry_failed and not files:
         raise typer.BadParameter("name what to read", param_hint="PATH|URL…")
-    if retry_failed and not (again or files or addresses):
+    if retry_failed and not (again or named or addresses) and not events:
         typer.echo("Nothing is kept for another try.")
         return
     rounds: list[tuple[list[Path], list[str | ArticleError], Mapping[str, str], Sequence[str]]] = [
         (*web.split_links(retry.targets, []), {**retry.columns, **roles}, ()) for retry in again
     ]
-    if files or addresses:
-        rounds.insert(0, (files, addresses, roles, glob or ()))
+    if named or addresses:
+        rounds.insert(0, (named, addresses, roles, glob or ()))
     warnings = Problems()
     summaries = []
-    for some_files, some_addresses, said, globs in rounds:
-        reader = (
-            web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports)
-            if some_addresses
-            else None
-        )
-        url, summary, problems = ingest_paths(
-            some_files,
-            chosen,
-            addresses=some_addresses,
-            reader=reader,
-            globs=globs,
-            columns=said,
-            gazetteer=gazetteer,
-            actors=actors,
-            recogniser=recogniser,
-            homes=home or (),
-            jobs=jobs,
-        )
-        summaries.append(summary)
-        warnings.extend(problems)
+    url = chosen
+    with telling.stoppable(on=events):
+        for some_files, some_addresses, said, globs in rounds:
+            reader = (
+                web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports)
+                if some_addresses
+                else None
+            )
+            url, summary, problems = ingest_paths(
+                some_files,
+                chosen,
+                addresses=some_addresses,
+                reader=reader,
+                globs=globs,
+                columns=said,
+                gazetteer=gazetteer,
+                actors=actors,
+                recogniser=recogniser,
+                homes=home or (),
+                jobs=jobs,
+                events=teller,
+            )
+            summaries.append(summary)
+            warnings.extend(problems)
     summary = joined(summaries)
-    kept = kept_failures(chosen)
-    _report(url, summary, warnings, kept, seconds=time.monotonic() - began, as_json=as_json)
+    seconds = time.monotonic() - began
+    if events:
+        teller.sum_up(_record(url, summary, warnings, kept_failures(chosen), seconds))
+    else:
+        _report(url, summary, warnings, kept_failures(chosen), seconds=seconds, as_json=as_json)
     if summary.skipped:
         raise typer.Exit(SKIPPED)
 
@@ -169,11 +192,13 @@ def ingest_paths(
     recogniser: str = "trained",
     homes: Sequence[str] = (),
     jobs: int = 1,
+    events: telling.Events | None = None,
 ) -> tuple[str, "IngestSummary", Problems]:
     """Read articles into the store at `url`: the store's address, the summary, and what metadata was left out.
 
     `reader` fetches those at the web `addresses`; `columns` says which column of a table is what ("text" → "body").
-    What can't be read is kept in the store's list of failures, and what is read now leaves it.
+    What can't be read is kept in the store's list of failures, and what is read now leaves it. `events` are told of
+    each article.
     """
     from geo.articles import read_articles, size_of
     from geo.articles.tables import asking
@@ -181,6 +206,7 @@ def ingest_paths(
     from geo.store import open_store
 
     warnings = Problems()
+    teller = events or telling.Events(on=False)
     store = open_store(url)
     try:
         pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser, homes=homes)
@@ -190,16 +216,33 @@ def ingest_paths(
             asking(columns, tell=_tell),
             byte_bar("Reading articles", size_of(paths, globs=globs)) as on_bytes,
         ):
-            articles = read_articles(
-                paths,
-                globs=globs,
-                on_bytes=on_bytes,
-                on_warning=warnings.append,
-                standard_input=sys.stdin.buffer,
+            articles = teller.following(
+                read_articles(
+                    paths,
+                    globs=globs,
+                    on_bytes=on_bytes,
+                    on_file=teller.begin,
+                    on_warning=warnings.append,
+                    standard_input=sys.stdin.buffer,
+                )
             )
             if reader is not None:
-                articles = chain(articles, web.read_addresses(addresses, reader, warn=warnings.append))
-            summary = run(articles, store, pipeline, jobs=jobs, complete=online(store), on_skipped=failures.add)
+                fetched = web.read_addresses(addresses, reader, warn=warnings.append)
+                articles = chain(articles, teller.following(fetched, web=True))
+
+            def skip(problem: "ArticleError") -> None:
+                failures.add(problem)
+                teller.skipped(problem)
+
+            summary = run(
+                articles,
+                store,
+                pipeline,
+                jobs=jobs,
+                complete=online(store),
+                on_saved=teller.saved,
+                on_skipped=skip,
+            )
         failures.finish()
         return store.url, summary, warnings
     finally:
@@ -227,6 +270,15 @@ def _roles(columns: str) -> dict[str, str]:
         raise typer.BadParameter(str(error), param_hint="--columns") from error
 
 
+def _listed(file: Path) -> list[Path]:
+    """The paths in a list of files."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError as error:
+        raise typer.BadParameter(f"{file} can't be read ({error.strerror})", param_hint="--files") from error
+    return [Path(line) for line in lines if line.strip()]
+
+
 def _tell(where: str, columns: str) -> None:
     typer.echo(inert(f"{where}: {columns}"), err=True)
 
@@ -236,18 +288,7 @@ def _report(
 ) -> None:
     shown = without_password(url)
     if as_json:
-        record = {
-            "added": summary.added,
-            "updated": summary.updated,
-            "unchanged": summary.unchanged,
-            "reports": summary.reports,
-            "skipped": [{"where": problem.where, "why": problem.why} for problem in summary.skipped],
-            "warnings": [{"where": problem.where, "why": problem.why} for problem in warnings.kept],
-            "kept_for_retry": kept,
-            "store": shown,
-            "seconds": round(seconds, 2),
-        }
-        typer.echo(json.dumps(record, ensure_ascii=False))
+        typer.echo(json.dumps(_record(url, summary, warnings, kept, seconds), ensure_ascii=False))
     else:
         counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged"
         typer.echo(f"Articles: {counts}; {summary.reports:,} reports, in {seconds:.1f} s.")
@@ -256,3 +297,17 @@ def _report(
     name_problems("Skipped", summary.skipped)
     if kept and not as_json:
         typer.echo(f"Kept for another try: {kept:,}. Read them again with `geo ingest --retry-failed`.", err=True)
+
+
+def _record(url: str, summary: "IngestSummary", warnings: Problems, kept: int, seconds: float) -> dict[str, object]:
+    return {
+        "added": summary.added,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "reports": summary.reports,
+        "skipped": [{"where": problem.where, "why": problem.why} for problem in summary.skipped],
+        "warnings": [{"where": problem.where, "why": problem.why} for problem in warnings.kept],
+        "kept_for_retry": kept,
+        "store": without_password(url),
+        "seconds": round(seconds, 2),
+    }

@@ -1,6 +1,5 @@
 """`geo remove`: take articles out of the store with every trace of them."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,6 +48,7 @@ def remove(
         geo remove --source "The Harbour Post" --before 2020-01-01 --yes
     """
     from geo import settings
+    from geo.removing import remove_articles
     from geo.store import open_store
 
     if not article_ids and not source and before is None:
@@ -70,39 +70,16 @@ def remove(
             _show(found)
             if not typer.confirm(f"Remove {_counted(len(found))} for good?"):
                 raise typer.Exit(FAILED)
-        with opened.writer() as writer:
-            for at, one in enumerate(found, start=1):
-                writer.remove(one.article_id, tidy=at == len(found))
-        gone = opened.rewrite()
-        _forget_pages(url, {one.url for one in found if one.url and not opened.holds_url(one.url)})
     finally:
         opened.close()
-    typer.echo(f"Removed {_counted(len(found))}.")
-    if not gone:
+    removed = remove_articles(url, [one.article_id for one in found])
+    typer.echo(f"Removed {_counted(len(removed.articles))}.")
+    if not removed.clean:
         complain(
             "another process reads the store, so that some of it stays in the log beside it until that has finished"
         )
     if missing:
         raise typer.Exit(FAILED)
-
-
-def _forget_pages(store: str, urls: Collection[str]) -> None:
-    """Take the pages of these addresses out of the archive beside the store; a later fetch asks for them in full."""
-    from geo import settings
-
-    archive = settings.beside_store(store, "archive")
-    if urls and archive.is_dir():
-        from geo.articles.web import Archive
-
-        Archive(archive).forget(urls)
-    memory = settings.beside_store(store, "seen.jsonl", own=True)
-    if urls and memory.is_file():
-        from geo.articles.web.seen import Page, Seen
-
-        seen = Seen(memory)
-        for url in sorted(urls):
-            if seen.page(url) is not None:
-                seen.keep_page(url, Page())
 
 
 def _show(found: "list[Removable]") -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,9 @@ from geo.commands.readiness import Readiness
 from geo.errors import DatelineError
 
 __all__ = ["serve"]
+
+_LARGEST_UPLOAD = 100
+"""Megabytes of one file that is dropped on the page; it lies in memory for a moment. Where nobody may edit: one."""
 
 
 @guarded()
@@ -30,6 +34,15 @@ def serve(
     address: Annotated[
         str, typer.Option(help="The address to listen on; 0.0.0.0 for everyone who can reach it.")
     ] = "localhost",
+    edit: Annotated[
+        bool,
+        typer.Option(
+            "--edit/--no-edit",
+            envvar="DATELINE_EDIT",
+            help="Let people add and remove articles in the page. On an address other than this machine's own, "
+            "DATELINE_EDIT_KEY must be set; the page then asks for that key.",
+        ),
+    ] = False,
     browser: Annotated[bool, typer.Option(help="Open a browser, where there is a screen.")] = True,
     prepare_only: Annotated[bool, typer.Option("--prepare-only", help="Make everything ready, and stop.")] = False,
 ) -> None:
@@ -39,6 +52,8 @@ def serve(
 
         geo serve
 
+        geo serve --edit
+
         geo serve --store /srv/dateline/store.sqlite --address 0.0.0.0 --port 80 --no-browser
     """
     from geo import settings
@@ -46,6 +61,12 @@ def serve(
     script = Path(__file__).resolve().parents[2] / "dashboard.py"
     if not script.is_file():
         raise DatelineError(f"the dashboard ({script.name}) lies in Dateline's checkout only; run this command there")
+    os.environ[settings.EDIT] = "1" if edit else "0"
+    if edit and not settings.editing().key and not _is_own(address):
+        raise DatelineError(
+            f"--edit on {address or 'every address'} would let everyone who reaches it change the store: set "
+            f"{settings.EDIT_KEY} to a key of at least {settings.SHORTEST_KEY} characters, or serve on localhost"
+        )
     url, index = _absolute(settings.store_url(store)), settings.gazetteer_path(gazetteer).absolute()
     _prepare(url, index, seeds, script.parent / "static")
     if prepare_only:
@@ -56,6 +77,7 @@ def serve(
     flags = {
         "server.port": str(port),
         "server.address": address,
+        "server.maxUploadSize": str(_LARGEST_UPLOAD if edit else 1),
         "server.headless": str(headless).lower(),
         "server.showEmailPrompt": "false",
         "browser.gatherUsageStats": "false",
@@ -92,6 +114,16 @@ def _absolute(url: str) -> str:
     if separator and scheme.startswith("sqlite") and path and not path.startswith("/"):
         return f"{scheme}{separator}{Path(path).absolute()}"
     return url if "://" in url else str(Path(url).absolute())
+
+
+def _is_own(address: str) -> bool:
+    """Whether only this machine can reach an address."""
+    if address.strip("[]").lower() == "localhost":
+        return True
+    try:
+        return ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _has_screen() -> bool:

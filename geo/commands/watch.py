@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.commands import events as telling
 from geo.commands import options, web
 from geo.commands.ingest import online
 from geo.commands.kept import FailureLog
@@ -59,6 +60,7 @@ def watch(
     no_archive: web.NoArchive = False,
     allow_private: web.AllowPrivate = False,
     allow_ports: web.AllowPorts = "",
+    events: telling.Option = False,
 ) -> None:
     """Follow feeds: read what is new in them, now and then, until it is stopped.
 
@@ -66,6 +68,9 @@ def watch(
     can't be had now is tried again in later rounds. Each round is reported in one line; what went wrong is named on
     stderr. It goes on when the network is away, and starts where it stopped. Ctrl-C ends it once the article at hand is
     saved.
+
+    With `--events`, each article is told as `geo ingest --events` tells it, and each round in a line with the outcome
+    "summary": `{"feeds", "added", "updated", "unchanged", "skipped", "reports"}`.
 
     Exit code: 0, also when it is stopped; 1 where the store or the feeds' list can't be used; 3 when, with `--rounds`,
     something could not be read.
@@ -85,6 +90,7 @@ def watch(
 
     pause = _seconds(every)
     addresses = _addresses(feeds)
+    teller = telling.Events(on=events)
     stop = Stop()
     chosen = settings.store_url(store)
     reader = web.open_web(chosen, archive=not no_archive, private=allow_private, ports=allow_ports, stop=stop)
@@ -100,7 +106,15 @@ def watch(
                     done += 1
                     last = rounds is not None and done >= rounds
                     try:
-                        failed += _round(addresses, reader, opened, pipeline, stop, following=None if last else pause)
+                        failed += _round(
+                            addresses,
+                            reader,
+                            opened,
+                            pipeline,
+                            stop=stop,
+                            teller=teller,
+                            following=None if last else pause,
+                        )
                     except StoreError as error:
                         if last or done == 1:
                             raise
@@ -110,7 +124,7 @@ def watch(
                             time.sleep(pause)
             except Stopped:
                 pass
-            if stop.asked:
+            if stop.asked and not events:
                 typer.echo("Stopped; all that was read is saved.")
     finally:
         opened.close()
@@ -123,8 +137,9 @@ def _round(
     reader: "Web",
     store: "Store",
     pipeline: "Pipeline",
-    stop: "Stop",
     *,
+    stop: "Stop",
+    teller: telling.Events,
     following: float | None,
 ) -> int:
     """Look at every feed once, and say in one line what came of it; gives how much could not be read.
@@ -134,7 +149,7 @@ def _round(
     from geo.articles.web import FetchError
 
     failed: set[str] = set()
-    found = _entries(addresses, reader, stop, failed.add)
+    found = teller.following(_entries(addresses, reader, stop, failed.add), web=True)
     first = next(found, None)
     summary: IngestSummary | None = None
     if first is not None:
@@ -146,11 +161,17 @@ def _round(
             later = isinstance(problem, FetchError) and problem.passing
             if not later and problem.where not in addresses:
                 log.add(problem)
+            teller.skipped(problem)
 
-        summary = run(chain([first], found), store, pipeline, complete=online(store), on_skipped=keep)
+        summary = run(
+            chain([first], found), store, pipeline, complete=online(store), on_saved=teller.saved, on_skipped=keep
+        )
         for problem in summary.skipped:
             complain(str(problem))
-    typer.echo(inert(_line(len(addresses), len(failed), summary, following, stop)))
+    if teller.on:
+        teller.sum_up(_record(len(addresses), summary))
+    else:
+        typer.echo(inert(_line(len(addresses), len(failed), summary, following, stop)))
     return len(summary.skipped) if summary is not None else 0
 
 
@@ -168,6 +189,17 @@ def _line(feeds: int, failed: int, summary: "IngestSummary | None", following: f
     now = datetime.now()
     tail = f"; next look at {now + timedelta(seconds=following):%H:%M}" if following and not stop.asked else ""
     return f"{now:%Y-%m-%d %H:%M}: {', '.join(parts)}{tail}."
+
+
+def _record(feeds: int, summary: "IngestSummary | None") -> dict[str, object]:
+    return {
+        "feeds": feeds,
+        "added": summary.added if summary is not None else 0,
+        "updated": summary.updated if summary is not None else 0,
+        "unchanged": summary.unchanged if summary is not None else 0,
+        "skipped": len(summary.skipped) if summary is not None else 0,
+        "reports": summary.reports if summary is not None else 0,
+    }
 
 
 def _entries(

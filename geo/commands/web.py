@@ -51,6 +51,7 @@ AllowPorts = Annotated[
     typer.Option(
         "--allow-ports",
         metavar="PORTS",
+        envvar="DATELINE_ALLOW_PORTS",
         help="Fetch from these ports too (`8080,8443`), besides 80 and 443.",
         show_default=False,
     ),

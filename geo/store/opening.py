@@ -1,6 +1,8 @@
 """Open a store, or start one, and refuse what isn't one.
 
-A path is an SQLite file; anything with "://" is an SQLAlchemy URL.
+A path is an SQLite file; anything with "://" is an SQLAlchemy URL. A store's file is never opened but by SQLite: a
+process that closes it, however briefly it looked into it, gives up the locks of all its connections to it (POSIX), and
+another process then takes away the log that they still read.
 """
 
 import os
@@ -73,13 +75,11 @@ def _open_file(path: Path, *, read_only: bool, patience: float) -> Store:
             raise StoreError(f"{where} is a folder: name a file in it, such as {path / 'store.sqlite'}.")
         if exists and not path.is_file():
             raise StoreError(f"{where} is a device, not a file: name a file.")
-        if exists:
-            _check_header(path)
-        elif read_only:
+        if not exists and read_only:
             raise StoreError(
                 f"There is no store at {where}: make one with `python -m geo ingest PATH --store {where}`."
             )
-        else:
+        if not exists:
             path.parent.mkdir(parents=True, exist_ok=True)
     except PermissionError as error:
         raise StoreError(f"The store {where} can't be opened: you have no right to read or write there.") from error
@@ -92,13 +92,6 @@ def _open_file(path: Path, *, read_only: bool, patience: float) -> Store:
     with spoken(where):
         engine = sqlite.connect(path, read_only=read_only, patience=patience)
     return _prepared(engine, where, read_only=read_only, patience=patience)
-
-
-def _check_header(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(len(sqlite.MAGIC))
-    if start and start != sqlite.MAGIC:
-        raise StoreError(f"{path} is not a Dateline store: name another file, or move it away to start a new store.")
 
 
 def _prepared(engine: Engine, where: str, *, read_only: bool, patience: float) -> Store:

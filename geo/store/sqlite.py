@@ -15,7 +15,6 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 __all__ = [
-    "MAGIC",
     "WRITING",
     "connect",
     "create_search",
@@ -28,9 +27,6 @@ __all__ = [
     "unindex",
     "writable",
 ]
-
-MAGIC = b"SQLite format 3\x00"
-"""How every SQLite database file that holds anything begins."""
 
 WRITING = "dateline_writing"
 """The execution option that makes a transaction take the write lock at once."""

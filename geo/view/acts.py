@@ -12,12 +12,14 @@ import pandas as pd
 from geo.query import Reports
 from geo.records import Filters, Place, Role
 from geo.vicinities import is_reported, leaned_on
+from geo.view.editing import Access, access
 from geo.view.framing import Frame, frame_of, place_frame
 from geo.view.link import Base, Box, Order, Selection, Sort, read_link
 from geo.view.locating import locate
 from geo.view.loosening import without
 from geo.view.marks import Going
 from geo.view.playing import play
+from geo.view.removing import remove
 from geo.view.saying import say
 from geo.view.state import PAGE, State
 
@@ -25,10 +27,10 @@ __all__ = ["act", "fit"]
 
 
 def act(what: object, state: State, reports: Reports) -> bool:
-    """Change the state as asked; True where the filters changed, so that the whole page must follow."""
+    """Change the state as asked; True where the filters or the page changed, so that all of it must follow."""
     if not isinstance(what, Mapping):
         return False
-    before = (state.view.filters, state.view.in_view)
+    before = (state.view.filters, state.view.in_view, state.view.adding)
     target = what.get("id")
     target = target if isinstance(target, str) else ""
     _ = (
@@ -36,8 +38,9 @@ def act(what: object, state: State, reports: Reports) -> bool:
         or _move(what, state, reports)
         or _narrow(what, target, state)
         or play(what, state, reports)
+        or _edit(what, target, state)
     )
-    return (state.view.filters, state.view.in_view) != before
+    return (state.view.filters, state.view.in_view, state.view.adding) != before
 
 
 def _select(what: Mapping[str, object], target: str, state: State) -> bool:
@@ -126,6 +129,18 @@ def _narrow(what: Mapping[str, object], target: str, state: State) -> bool:
         case "clear-all":
             state.change(replace(state.view, filters=Filters(), in_view=False))
             state.brush += 1
+        case _:
+            return False
+    return True
+
+
+def _edit(what: Mapping[str, object], target: str, state: State) -> bool:
+    """What only editors may do: the acts themselves ask whether this is one; True where it was understood."""
+    match what.get("do"):
+        case "add":
+            state.change(replace(state.view, adding=access() is not Access.OFF))
+        case "remove" if target:
+            remove(state, target)
         case _:
             return False
     return True

@@ -2,6 +2,7 @@
 
 from geo.query import Reports
 from geo.records import Filters
+from geo.view.editing import Access, access
 from geo.view.loosening import loosen
 from geo.view.saying import say
 
@@ -14,7 +15,10 @@ _ADD = "python -m geo ingest PATH"
 def emptiness(reports: Reports, asked: Filters) -> dict[str, object]:
     """The sentence, and the buttons or the command under it, where nothing passes the filters."""
     if asked == Filters() and not reports.totals(Filters(literal_only=False)).articles:
-        return {"text": say("empty.store"), "command": _ADD}
+        if access() is Access.OFF:
+            return {"text": say("empty.store"), "command": _ADD}
+        add = {"text": say("add.open"), "act": {"do": "add"}}
+        return {"text": say("empty.store_edit"), "actions": [add], "command": _ADD}
     clear = {"text": say("action.clear"), "act": {"do": "clear-all"}}
     ways = ways_out(reports, asked)
     return {"text": say("empty.loosen") if ways else say("empty.together"), "actions": [*ways, clear]}

@@ -107,6 +107,7 @@ class View:
     """All that a link brings back. `filters.bounds` stays None: `in_view` says that the map's own edges narrow.
 
     `only_map` leaves out the filters, for a map inside another page. `language` is "" where the browser's is meant.
+    `adding`: the page on which editors add articles, with the map behind it as it was.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -118,6 +119,7 @@ class View:
     in_view: bool = False
     only_map: bool = False
     language: str = ""
+    adding: bool = False
 
 
 def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]]:
@@ -169,6 +171,7 @@ def read_link(query: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]
         in_view=one("inview", _switch, default=False),
         only_map=one("only", {"map": True}.get, default=False),
         language=one("lang", {code: code for code in languages()}.get, ""),
+        adding=one("page", {"add": True}.get, default=False),
     )
     order = list(query)
     return view, tuple(sorted(dict.fromkeys(bad), key=order.index))
@@ -201,6 +204,7 @@ def _parameters(view: View) -> dict[str, Sequence[str]]:
         "base": [] if view.base is Base.BUILT_IN else [view.base],
         "only": ["map"] if view.only_map else [],
         "lang": [view.language] if view.language else [],
+        "page": ["add"] if view.adding else [],
         "map": [_position_text(view.position)] if view.position else [],
     }
 

@@ -16,6 +16,7 @@ from geo.view.cards import cards, place_line, place_name, reader
 from geo.view.emptiness import emptiness, ways_out
 from geo.view.link import Listing, Order, Sort
 from geo.view.marks import in_box
+from geo.view.removing import offer_removal
 from geo.view.saying import say, words
 from geo.view.state import PAGE, State
 from geo.view.words import actor_name, capitalised, listed
@@ -210,6 +211,7 @@ def _article(reports: Reports, state: State, article_id: str) -> Drawn | None:
         "map": say("article.map", n=len(places)),
         "cards": [],
         "actions": [{"text": say("action.article_places"), "act": {"do": "go-article"}}],
+        "removal": offer_removal(parsed),
     }
     return data
 

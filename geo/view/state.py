@@ -41,7 +41,8 @@ class State:
     `acts` holds the last press heard from each part, so that none is done twice. `back` holds what was selected before.
     `sharing` is whether the ways to hand the view on are open; `playing` whether time is running, by `stride` (None: as
     suits the store), and `step` counts the steps. `widgets` holds which of its kind each filter's widget is, the value
-    that it had last and the labels of that. `locale` is the browser's language ("fr-CA").
+    that it had last and the labels of that. `locale` is the browser's language ("fr-CA"). `told` answers what an
+    editor gave last, and `given` counts what was taken.
     """
 
     view: View = field(default_factory=View)
@@ -63,6 +64,8 @@ class State:
     stride: Stride | None = None
     widgets: dict[str, tuple[int, object, tuple[str, ...] | None]] = field(default_factory=dict)
     locale: str = ""
+    told: tuple[str, ...] = ()
+    given: int = 0
 
     def change(self, view: View) -> None:
         """Take a new view; the list begins at its top again."""

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.query import Reports, Totals
 from geo.view.cards import place_name
+from geo.view.editing import Access, access
 from geo.view.link import NAMES, View, write_link
 from geo.view.saying import chosen, count, say, words
 from geo.view.sharing import qr_code
@@ -42,6 +43,7 @@ def strip_data(reports: Reports, state: State, totals: Totals, query: dict[str, 
         "straighten": not state.pushed,
         "ours": sorted(NAMES),
         "only_map": state.view.only_map,
+        "add": say("add.open") if access() is not Access.OFF else "",
         "sharing": _sharing(state.view) if state.sharing else None,
     }
 

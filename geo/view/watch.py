@@ -7,12 +7,13 @@ from geo.query import Reports
 
 __all__ = ["watch"]
 
-_EVERY = 10
+_EVERY = 4
+"""Seconds: with one look lost to a busy store, and the page's own time, what is new is shown within ten."""
 
 
 @st.fragment(run_every=_EVERY)
 def watch(reports: Reports) -> None:
-    """Look every ten seconds whether the store has grown (cheap: one number), and run the page again where it has.
+    """Look every few seconds whether the store has grown (cheap: one number), and run the page again where it has.
 
     Where the store can't be asked now (it is being written, or was moved), what is shown stays, and the next look asks.
     """

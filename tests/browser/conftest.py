@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,12 +70,13 @@ class Visit:
         return self.page.evaluate("window.__pwned ?? null") or self.map().evaluate("window.__pwned ?? null")
 
 
-def serve(store: str, folder: Path, *, root: Path = ROOT) -> Iterator[str]:
+def serve(store: str, folder: Path, *, root: Path = ROOT, environ: Mapping[str, str] | None = None) -> Iterator[str]:
     """The dashboard over a store, as a process of its own; its address. `root` is the checkout that it is run from."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"DATELINE_STORE": store}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_EDIT")}
+    environment |= {"DATELINE_STORE": store, **(environ or {})}
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
     with (folder / "server.log").open("w") as log:

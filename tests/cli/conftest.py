@@ -69,7 +69,14 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
 @pytest.fixture(autouse=True)
 def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test of a command touches the folders of whoever runs it."""
-    for name in ("DATELINE_NOMINATIM", "DATELINE_ACTORS", "PORT"):
+    for name in (
+        "DATELINE_NOMINATIM",
+        "DATELINE_ACTORS",
+        "DATELINE_ALLOW_PORTS",
+        "DATELINE_EDIT",
+        "DATELINE_EDIT_KEY",
+        "PORT",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATELINE_STORE", str(tmp_path / "own" / "store.sqlite"))
     monkeypatch.setenv("DATELINE_GAZETTEER", str(tmp_path / "own" / "gazetteer"))

@@ -139,3 +139,62 @@ def fetched(url: str) -> bytes:
         except urllib.error.URLError:
             assert time.monotonic() < give_up
             time.sleep(0.1)
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., list[str]]:
+    """What `geo serve` would start, and with which environment; nothing is started."""
+    started: list[list[str]] = []
+    monkeypatch.setattr("geo.commands.serve._prepare", lambda *_: None)
+    monkeypatch.setattr(os, "execv", lambda _, command: started.append(command))
+    monkeypatch.setattr(os, "chdir", lambda _: None)
+    for name in ("DATELINE_EDIT", "DATELINE_EDIT_KEY"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+    def run(geo: Geo, *options: str) -> list[str]:
+        started.clear()
+        result = geo("serve", "--no-browser", *options)
+        return [result.stderr, *(started[0] if started else [])]
+
+    return run
+
+
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "::1", "127.8.0.1"])
+def test_editing_on_this_machine_s_own_address_needs_no_key(
+    geo: Geo, served: Callable[..., list[str]], address: str
+) -> None:
+    assert "--server.maxUploadSize=100" in served(geo, "--edit", "--address", address)
+    assert os.environ["DATELINE_EDIT"] == "1"
+
+
+def test_without_editing_hardly_anything_can_be_sent(geo: Geo, served: Callable[..., list[str]]) -> None:
+    assert "--server.maxUploadSize=1" in served(geo)
+    assert os.environ["DATELINE_EDIT"] == "0"
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "", "192.168.1.5", "news.example.org", "::"])
+def test_editing_for_others_needs_a_key(
+    geo: Geo, served: Callable[..., list[str]], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, *started = served(geo, "--edit", "--address", address)
+    assert not started
+    assert "set DATELINE_EDIT_KEY" in said
+    monkeypatch.setenv("DATELINE_EDIT_KEY", "short")
+    said, *started = served(geo, "--edit", "--address", address)
+    assert not started
+    assert "too short" in said
+    monkeypatch.setenv("DATELINE_EDIT_KEY", "a key of some length")
+    said, *started = served(geo, "--edit", "--address", address)
+    assert started
+    assert not any("a key of some length" in word for word in started)
+
+
+def test_the_setting_stands_for_the_option(
+    geo: Geo, served: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_EDIT", "1")
+    assert "--server.maxUploadSize=100" in served(geo)
+    said, *started = served(geo, "--address", "0.0.0.0")
+    assert not started
+    assert "DATELINE_EDIT_KEY" in said

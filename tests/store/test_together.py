@@ -106,3 +106,18 @@ def test_a_writer_waits_for_its_turn(path: Path) -> None:
     assert process.returncode == 0, complaints
     assert store.summary().articles == 120
     store.close()
+
+
+def test_a_store_that_is_opened_once_more_beside_an_open_one_stays_whole(path: Path) -> None:
+    """What a server does that is read and written at once: opening and closing must not give up the reader's locks."""
+    open_store(path).close()
+    reader = open_store(path, read_only=True)
+    for turn in range(3):
+        assert reader.summary().articles == turn * 20
+        open_store(path, read_only=True).close()
+        writer = saving(path, turn * 20, turn * 20 + 20)
+        assert writer.communicate()[1] == ""
+        assert path.with_name(f"{path.name}-wal").exists(), "the other process took away the log that is read here"
+    assert reader.summary().articles == 60
+    check_whole(open_store(path))
+    reader.close()

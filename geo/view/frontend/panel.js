@@ -274,6 +274,29 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     return box;
   };
 
+  // What goes with an article is said before it goes.
+  const removal = ({ text, says, yes, no, act }) => {
+    const box = make("div", "removal");
+    const opener = make("button", "act", text);
+    const asked = make("div", "why-box");
+    const keep = make("button", "act", no);
+    opener.type = keep.type = "button";
+    asked.hidden = true;
+    const turn = (open) => {
+      asked.hidden = !open;
+      opener.setAttribute("aria-expanded", String(open));
+      (open ? keep : opener).focus();
+    };
+    opener.setAttribute("aria-expanded", "false");
+    opener.addEventListener("click", () => turn(asked.hidden));
+    keep.addEventListener("click", () => turn(false));
+    const row = make("div", "row");
+    row.append(button("act is-grave", yes, act), keep);
+    asked.append(make("p", "", says), row);
+    box.append(opener, asked);
+    return box;
+  };
+
   const parts = [head()];
   if (data.article && data.places.length) parts.push(miniMap(data.places, data.version, data.map, press));
   if (data.places && data.places.length) parts.push(places(data.places));
@@ -284,6 +307,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     text.dir = "auto";
     article.append(text);
     parts.push(article);
+    if (data.removal) parts.push(removal(data.removal));
   }
   if (data.grid) parts.push(table(data.grid));
   for (const item of data.cards || []) parts.push(card(item));

@@ -10,6 +10,7 @@ const make = (tag, className, text) => {
 // Each press has a number of its own, so that none is heard twice.
 const load = Math.random().toString(36).slice(2, 8);
 let presses = 0;
+let settled = ""; // the address as it was last put straight
 
 // The page's address with our parameters replaced; others (embedding) stay.
 const address = (query, ours) => {
@@ -74,10 +75,12 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   // Where only the map's place differs, or the address was read but badly put: the rest is the server's to write, as a
   // step that one can go back from.
   const plain = (u) => { const v = new URL(u); v.searchParams.delete("map"); v.searchParams.sort(); return v.searchParams.toString(); };
-  if ((data.straighten || plain(window.location.href) === plain(url)) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
   const root = parentElement.querySelector(".strip") || parentElement.appendChild(make("div", "strip"));
+  const known = settled === url.href; // drawn once more with what it had: the address may have gone on since
+  settled = url.href;
+  if (!known && (data.straighten || plain(window.location.href) === plain(url)) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
   root.dataset.link = url.href;
-  const fingerprint = JSON.stringify([data.words.language, data.counts, data.chips, data.notes, data.sharing, data.only_map && url.href]);
+  const fingerprint = JSON.stringify([data.words.language, data.counts, data.chips, data.notes, data.add, data.sharing, data.only_map && url.href]);
   if (root.drawn === fingerprint) return undefined;
   root.drawn = fingerprint;
 
@@ -129,7 +132,14 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   more.type = "button";
   more.setAttribute("aria-expanded", String(Boolean(data.sharing)));
   more.addEventListener("click", () => press({ do: "share", value: !data.sharing }));
-  share.append(fallback, button, more);
+  share.append(fallback);
+  if (data.add) {
+    const add = make("button", "copy", data.add);
+    add.type = "button";
+    add.addEventListener("click", () => press({ do: "add" }));
+    share.append(add);
+  }
+  share.append(button, more);
   const ways = make("div", "ways");
   ways.hidden = !data.sharing;
   if (data.sharing) ways.append(...shareWays(say, data.sharing, address(data.sharing.map, data.ours)));
