@@ -76,9 +76,11 @@ export default function strip({ parentElement, data, setTriggerValue }) {
   // step that one can go back from.
   const plain = (u) => { const v = new URL(u); v.searchParams.delete("map"); v.searchParams.sort(); return v.searchParams.toString(); };
   const root = parentElement.querySelector(".strip") || parentElement.appendChild(make("div", "strip"));
-  const known = settled === url.href; // drawn once more with what it had: the address may have gone on since
-  settled = url.href;
-  if (!known && (data.straighten || plain(window.location.href) === plain(url)) && window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
+  // Once for each address: drawn once more with what it had, the strip must not call back a page that has gone on.
+  if (settled !== url.href && (data.straighten || plain(window.location.href) === plain(url))) {
+    settled = url.href;
+    if (window.location.href !== url.href) window.history.replaceState(window.history.state, "", url);
+  }
   root.dataset.link = url.href;
   const fingerprint = JSON.stringify([data.words.language, data.counts, data.chips, data.notes, data.add, data.sharing, data.only_map && url.href]);
   if (root.drawn === fingerprint) return undefined;
