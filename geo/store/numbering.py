@@ -83,11 +83,10 @@ class Numbers:
             numbers[key] = at
             if any(row[name] != value for name, value in wanted[key].items()):
                 self._connection.execute(update(table).where(number == at), wanted[key] | {"changed": revision})
-        for key, facts in wanted.items():
-            if key not in numbers:
-                made = self._connection.execute(insert(table), facts | {"changed": revision}).inserted_primary_key
-                assert made is not None
-                numbers[key] = int(made[0])
+        new = [facts | {"changed": revision} for key, facts in wanted.items() if key not in numbers]
+        if new:
+            made = self._connection.execute(insert(table).returning(identity, number), new)
+            numbers |= {key: int(at) for key, at in made}
         return numbers
 
 
