@@ -34,6 +34,6 @@ try:
         if bar:
             with bar:
                 show_controls(reports, state)
-        watch(reports)
+        watch(reports, state)
 except DatelineError as error:
     stand_in(say("page.unshown"), str(error))

@@ -1,6 +1,6 @@
 """Take the pictures of the dashboard that the README and docs/ show, from the real thing.
 
-    python scripts/take_screenshots.py                          the seed articles: wide, dark, phone
+    python scripts/take_screenshots.py       the seed articles: wide, dark, phone; and the page for adding
     python scripts/take_screenshots.py --store STORE --name news --map-only    a store of your own: its map alone
 
 With --map-only no sentence of an article is in the picture, for stores whose texts may not be published.
@@ -30,6 +30,7 @@ FLAGS = (
 ).split()
 DRAWN = """() => { const frame = document.querySelector('.st-key-map iframe');
     return frame?.contentDocument?.documentElement?.dataset.drawn === 'yes'; }"""
+ARTICLE = "A ferry left Mersin for Tartus on Monday, the first in a year. Fishermen in Latakia said they saw it pass."
 TARTUS = "sel=place:geonames:163345&map=8/35.3500/36.4000"
 
 
@@ -41,7 +42,8 @@ def served(store: str) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    environment = os.environ | {"DATELINE_STORE": store}
+    environment = os.environ | {"DATELINE_STORE": store, "DATELINE_EDIT": "1"}
+    environment.pop("DATELINE_EDIT_KEY", None)
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
@@ -106,7 +108,34 @@ def main() -> None:
                 Image.open(target).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
                 print(target.relative_to(ROOT), f"{target.stat().st_size // 1024} kB")
                 page.context.close()
+            if not options.store:
+                adding(browser, address)
             browser.close()
+
+
+def adding(browser: Browser, address: str) -> None:
+    """The page for adding, once an article of ours was pasted and a damaged file dropped."""
+    page = open_page(browser, address, width=1440, height=820, dark=False)
+    page.get_by_role("button", name="Add articles").click()
+    page.get_by_role("tab", name="Files").click()
+    damaged = {"name": "interview.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.locator("input[type=file]").set_input_files([damaged])
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Read the files").click()
+    page.get_by_text("Dismiss all").wait_for(timeout=60_000)
+    page.get_by_role("tab", name="Paste").click()
+    page.get_by_label("Text of the article").fill(ARTICLE)
+    page.get_by_label("Title (optional)").fill("Ferry to Tartus runs again")
+    page.get_by_role("heading", name="Add articles").click()
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Add the article").click()
+    page.get_by_role("button", name="Show on the map").wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)
+    target = IMAGES / "adding-wide.png"
+    page.screenshot(path=target)
+    Image.open(target).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
+    print(target.relative_to(ROOT), f"{target.stat().st_size // 1024} kB")
+    page.context.close()
 
 
 if __name__ == "__main__":

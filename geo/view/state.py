@@ -4,6 +4,9 @@ Ids, numbers and choices only. The view lives in the address too: what is change
 reader goes back or forward in the browser, the address wins.
 """
 
+import math
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -14,12 +17,14 @@ from geo.view.link import NAMES, Selection, View, read_link, write_link
 from geo.view.marks import Going
 from geo.view.saying import ENGLISH, languages, matching, say, speak
 
-__all__ = ["PAGE", "State", "Stride", "asked_language", "current", "publish"]
+__all__ = ["PAGE", "State", "Stride", "asked_language", "current", "is_settling", "publish"]
 
 PAGE = 20
 """How many excerpts are shown at first, and added by each "show more"."""
 
 _KEY = "dateline"
+_SETTLING = 2.0
+"""Seconds: more than a busy browser takes to follow."""
 
 
 class Stride(StrEnum):
@@ -42,7 +47,7 @@ class State:
     `sharing` is whether the ways to hand the view on are open; `playing` whether time is running, by `stride` (None: as
     suits the store), and `step` counts the steps. `widgets` holds which of its kind each filter's widget is, the value
     that it had last and the labels of that. `locale` is the browser's language ("fr-CA"). `told` answers what an
-    editor gave last, and `given` counts what was taken.
+    editor gave last, and `given` counts what was taken. `published` is when the address was last written.
     """
 
     view: View = field(default_factory=View)
@@ -64,6 +69,7 @@ class State:
     stride: Stride | None = None
     widgets: dict[str, tuple[int, object, tuple[str, ...] | None]] = field(default_factory=dict)
     locale: str = ""
+    published: float = -math.inf
     told: tuple[str, ...] = ()
     given: int = 0
 
@@ -140,7 +146,15 @@ def _settled(query: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: values for name, values in query.items() if name != "map"}
 
 
-def publish(state: State) -> dict[str, list[str]]:
+def is_settling(state: State, *, clock: Callable[[], float] = time.monotonic) -> bool:
+    """Whether a browser may not yet have the address that was written last.
+
+    A run that it starts now would bring the one before, which reads as if the reader had gone back to it.
+    """
+    return clock() - state.published < _SETTLING
+
+
+def publish(state: State, *, clock: Callable[[], float] = time.monotonic) -> dict[str, list[str]]:
     """Write the view into the address where more than the map's place changed; return the whole address.
 
     The map's place alone goes there by the page's own script, without a step in the browser's history for each pan.
@@ -154,4 +168,5 @@ def publish(state: State) -> dict[str, list[str]]:
         state.written = query
         state.settled = _settled(query)
         state.pushed = True
+        state.published = clock()
     return query

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo.errors import StoreError
 from geo.query import Reports
 from geo.view.controls import _take_pick
-from geo.view.state import State
+from geo.view.state import State, is_settling
 from tests.view import sample
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -111,3 +111,11 @@ def test_a_pick_that_the_store_cannot_answer_is_one_sentence(monkeypatch: pytest
     _take_pick("place", {}, Busy(), state)  # type: ignore[arg-type]
     assert state.notes == ("The store is busy with Homs and 1: try again in a moment.",)
     assert state.view.filters.places == ()
+
+
+def test_the_page_waits_with_running_again_until_the_address_has_arrived() -> None:
+    state = State()
+    assert not is_settling(state, clock=lambda: 0.0)
+    state.published = 100.0
+    assert is_settling(state, clock=lambda: 101.0)
+    assert not is_settling(state, clock=lambda: 103.0)

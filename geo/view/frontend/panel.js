@@ -254,7 +254,7 @@ export default function panel({ parentElement, data, setTriggerValue }) {
         choice.setAttribute("aria-pressed", String(on));
         group.append(choice);
       }
-      (data.tabs ? row : top).append(group);
+      top.append(group);
     }
     if (row.childElementCount) header.append(row);
     return header;
