@@ -94,7 +94,7 @@ def test_a_shared_link_brings_the_same_view_to_someone_else(visit: Someone) -> N
     pick(here, "Actor", "Russia", "Russia, state")
     here.map().locator(".dl-icon[aria-label^=Tartus]").click()
     expect(here.page.locator(".head h2")).to_have_text("Tartus")
-    here.map().evaluate("map.setView([35.0, 36.0], 8, {animate: false})")
+    here.map().evaluate("void map.setView([35.0, 36.0], 8, {animate: false})")
     here.page.wait_for_function("location.search.includes('map=8/35')")
     here.page.get_by_role("button", name="Copy link").click()
     expect(here.page.get_by_role("button", name="Link copied")).to_be_visible()
@@ -320,7 +320,7 @@ def test_what_the_map_shows_can_be_the_filter(visit: Someone) -> None:
     here = visit().open("?map=7/35.2/36.2&inview=1")
     expect(here.page.locator(".chip")).to_have_text(["In this view"])
     expect(here.page.locator("article.card .place", has_text="Suva")).to_have_count(0)
-    here.map().evaluate("map.setView([-18, 178], 6, {animate: false})")
+    here.map().evaluate("void map.setView([-18, 178], 6, {animate: false})")
     expect(here.page.locator("article.card .place").first).to_have_text("Suva")
 
 

@@ -50,7 +50,7 @@ def test_longer_words_break_no_phone(visit: Someone, query: str) -> None:
 def test_a_language_is_chosen_and_the_map_stays_where_it_is(visit: Someone) -> None:
     here = visit().open("?map=6/35.2000/36.1000")
     here.settled()
-    here.map().evaluate("map.setView([34.5, 37.5], 7, {animate: false})")
+    here.map().evaluate("void map.setView([34.5, 37.5], 7, {animate: false})")
     here.page.wait_for_function("location.search.includes('map=7/34.5')")
     here.page.get_by_role("button", name="Filters").click()
     here.settled()

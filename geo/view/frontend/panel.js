@@ -33,6 +33,22 @@ const follow = (root) => {
   });
 };
 
+// What has the focus in the panel: which of its buttons and links, and what it says.
+const pressable = (root) => [...root.querySelectorAll("button, a")];
+const focused = (root) => {
+  const element = root.getRootNode().activeElement;
+  return element && root.contains(element) ? { at: pressable(root).indexOf(element), text: element.textContent } : null;
+};
+
+// Give the focus back to what had it, where that is still there; on another page to its heading, which is then read out.
+const refocus = (root, { at, text }, same) => {
+  const all = pressable(root);
+  const again = same && (all[at]?.textContent === text ? all[at] : all.find((element) => element.textContent === text));
+  const heading = root.querySelector("h2, .tab.is-on");
+  if (!again && heading?.localName === "h2") heading.tabIndex = -1;
+  (again || heading || root).focus({ preventScroll: true });
+};
+
 const TITLES = { place: "panel.select_place", other: "panel.select_place", actor: "panel.select_actor", filed: "panel.filed" };
 
 export default function panel({ parentElement, data, setTriggerValue }) {
@@ -319,8 +335,10 @@ export default function panel({ parentElement, data, setTriggerValue }) {
     parts.push(box);
   }
   if (data.more) parts.push(button("more", data.more, { do: "more" }));
+  const held = focused(root);
   root.replaceChildren(...parts);
   root.scrollTop = top;
+  if (held) refocus(root, held, same);
   if (!same && root.dataset.stay !== undefined && narrow() && data.stay !== "list") glide(root);
   root.dataset.stay = data.stay;
   return undefined;
