@@ -122,7 +122,7 @@ def adding(browser: Browser, address: str) -> None:
     page.locator("input[type=file]").set_input_files([damaged])
     page.wait_for_timeout(1500)
     page.get_by_role("button", name="Read the files").click()
-    page.get_by_text("Dismiss all").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Dismiss").first.wait_for(timeout=60_000)
     page.get_by_role("tab", name="Paste").click()
     page.get_by_label("Text of the article").fill(ARTICLE)
     page.get_by_label("Title (optional)").fill("Ferry to Tartus runs again")
