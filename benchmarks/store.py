@@ -42,7 +42,7 @@ from geo.records import (
     Sentence,
 )
 from geo.store import Store, open_store
-from geo.store.schema import actor_mentions, actors, articles, mentions, places, reports, texts
+from geo.store.schema import actor_mentions, actors, articles, focuses, mentions, places, reports, texts
 
 SENTENCES, WORDS = 28, 25
 PLACES, ACTORS, PER_ARTICLE = 30_000, 2_000, 20
@@ -274,7 +274,7 @@ def fill(store: Store, count: int) -> None:
 
 def _fill_articles(connection, some: range, rng: np.random.Generator) -> None:  # type: ignore[no-untyped-def]
     sentences = json.dumps([[n * 130, n * 130 + 129, 1] for n in range(PER_ARTICLE)])
-    heads, bodies, facts, named, acting = [], [], [], [], []
+    heads, bodies, facts, named, acting, subjects = [], [], [], [], [], []
     for n in some:
         undated = n % 10 == 0
         heads.append(
@@ -298,6 +298,10 @@ def _fill_articles(connection, some: range, rng: np.random.Generator) -> None:  
         scores, literal = rng.random(PER_ARTICLE).tolist(), (rng.random(PER_ARTICLE) < 0.7).tolist()
         keys = rng.integers(-(2**63), 2**63 - 1, PER_ARTICLE).tolist()
         who = np.minimum(rng.zipf(1.3, PER_ARTICLE), ACTORS).tolist()
+        subjects += [
+            {"article_no": n + 1, "n": k, "place_no": about, "share": 0.5 / (k + 1)}
+            for k, about in enumerate(dict.fromkeys(chosen[:3]))
+        ]
         for k in range(PER_ARTICLE):
             common = {"article_no": n + 1, "start": k * 130}
             named.append(
@@ -326,6 +330,7 @@ def _fill_articles(connection, some: range, rng: np.random.Generator) -> None:  
         (reports, facts),
         (mentions, named),
         (actor_mentions, acting),
+        (focuses, subjects),
     ):
         connection.execute(insert(table), rows)
 

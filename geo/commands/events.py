@@ -3,12 +3,13 @@
 import json
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.commands.signals import handled
 from geo.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -90,17 +91,5 @@ def stoppable(*, on: bool) -> Iterator[None]:
 
     What is saved stays saved: an article is kept whole or not at all.
     """
-    if not on:
+    with handled(signal.default_int_handler) if on else nullcontext():
         yield
-        return
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    try:
-        before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
-    except ValueError:  # not the main thread: there, nothing can be caught
-        yield
-        return
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -1,10 +1,8 @@
 """`geo watch`: follow feeds, and keep what is new in them as it comes."""
 
 import re
-import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -18,6 +16,7 @@ from geo.commands.ingest import online
 from geo.commands.kept import FailureLog
 from geo.commands.opening import open_pipeline
 from geo.commands.outcome import SKIPPED, complain, guarded, inert
+from geo.commands.signals import handled
 
 if TYPE_CHECKING:
     from geo.articles.web.opening import Web
@@ -99,7 +98,7 @@ def watch(
         if opened.summary().articles == 0:
             reader.seen.forget()  # a new store: what an earlier one held is read again
         pipeline = open_pipeline(gazetteer, actors=actors, recogniser=recogniser, homes=home or ())
-        with _stopped_by_signals(stop):
+        with handled(stop):
             done = failed = 0
             try:
                 while not stop.asked and (rounds is None or done < rounds):
@@ -239,18 +238,3 @@ def _seconds(every: str) -> float:
     if parsed is None:
         raise typer.BadParameter(f"“{every}” is no time like 15m, 2h or 1d", param_hint="--every")
     return max(_SHORTEST, float(int(parsed[1]) * _UNITS[(parsed[2] or "m").lower()]))
-
-
-@contextmanager
-def _stopped_by_signals(stop: "Stop") -> Iterator[None]:
-    """Let Ctrl-C, and what ends a service, ask to stop; where signals can't be had (a thread), nothing does."""
-    try:
-        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    except ValueError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -59,8 +59,8 @@ BY_FOCUS: Mapping[str, str] = MappingProxyType(
         "articles": "int64",
     }
 )
-"""A place that articles are about a row, most articles first; an article about a town counts for its province and its
-country too. A country's `place_id` is "country:SY", and its `name` its code."""
+"""A place that articles are about a row, most articles first, the first thousand; an article about a town counts for
+its province and its country too. A country's `place_id` is "country:SY", and its `name` its code."""
 
 TABLE: Mapping[str, str] = MappingProxyType(
     {

@@ -106,7 +106,7 @@ class Reports:
         return self._counted("sources", dataclasses.replace(filters, copies=True))
 
     def by_focus(self, filters: Filters) -> pd.DataFrame:
-        """Count by what the articles are about, most articles first; columns: `frames.BY_FOCUS`."""
+        """Count by what the articles are about, most articles first, a thousand at most; columns: `frames.BY_FOCUS`."""
         return self._counted("focus", filters)
 
     def cross(self, filters: Filters, *, actors: int = 12, places: int = 12) -> Crossing:

@@ -1,5 +1,6 @@
 """Set the page: its title, its styles, and the sentences that stand in for it where there is nothing to show."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,18 +10,32 @@ from PIL import Image, ImageDraw
 from geo.view.inert import inert
 from geo.view.saying import say, spoken_language
 
-__all__ = ["BRAND", "set_up", "stand_in"]
+__all__ = ["BRAND", "component", "set_up", "stand_in"]
 
 BRAND = '<h1 class="dl-brand">Dateline</h1>'
 """The name, at the top left."""
 
-_STYLE = Path(__file__).parent / "frontend" / "page.css"
+_FRONTEND = Path(__file__).parent / "frontend"
+_STYLE = _FRONTEND / "page.css"
 
 
 def set_up() -> None:
     """Title, width and styles; first in every run."""
     st.set_page_config(page_title="Dateline", page_icon=_icon(), layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
+
+
+def component(name: str, *, scripts: Sequence[str] = ()) -> "st.components.v2.types.ComponentRenderer":
+    """Register a part of the page that draws itself: `frontend/NAME.js` after what all share, and `NAME.css`.
+
+    Once a process: keep what is returned.
+    """
+    parts = ("words.js", "making.js", *scripts, f"{name}.js")
+    return st.components.v2.component(
+        f"dateline_{name}",
+        js="".join((_FRONTEND / part).read_text(encoding="utf-8") for part in parts),
+        css=(_FRONTEND / f"{name}.css").read_text(encoding="utf-8"),
+    )
 
 
 @cache

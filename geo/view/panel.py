@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from geo.view.cards import cards, place_line, place_name, reader
 from geo.view.emptiness import emptiness, ways_out
 from geo.view.link import Listing, Order, Sort
 from geo.view.marks import in_box
+from geo.view.page import component
 from geo.view.removing import offer_removal
 from geo.view.saying import say, words
 from geo.view.state import PAGE, State
@@ -26,17 +26,11 @@ __all__ = ["panel_component", "panel_data"]
 Drawn = dict[str, object]
 """What the panel's script draws."""
 
-_FRONTEND = Path(__file__).parent / "frontend"
-
 
 @st.cache_resource(show_spinner=False)
 def panel_component() -> "st.components.v2.types.ComponentRenderer":
     """The panel's drawing part; registered once a process."""
-    return st.components.v2.component(
-        "dateline_panel",
-        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("words.js", "mini.js", "panel.js")),
-        css=(_FRONTEND / "panel.css").read_text(encoding="utf-8"),
-    )
+    return component("panel", scripts=["mini.js"])
 
 
 def panel_data(reports: Reports, state: State, places: pd.DataFrame) -> Drawn:

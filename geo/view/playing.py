@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import streamlit as st
 
 from geo.query import Reports
 from geo.records import Filters
+from geo.view.page import component
 from geo.view.saying import say, words
 from geo.view.state import State, Stride
 
 __all__ = ["natural", "offered", "play", "player_component", "player_data", "stepped", "window_of"]
 
-_FRONTEND = Path(__file__).parent / "frontend"
 _DAYS = {Stride.DAY: 1, Stride.WEEK: 7, Stride.MONTH: 30, Stride.YEAR: 365}
 _MOST_BARS = 120
 _MOST_STEPS = 400
@@ -23,11 +22,7 @@ _MOST_STEPS = 400
 @st.cache_resource(show_spinner=False)
 def player_component() -> "st.components.v2.types.ComponentRenderer":
     """The buttons below the timeline; registered once a process."""
-    return st.components.v2.component(
-        "dateline_player",
-        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("words.js", "player.js")),
-        css=(_FRONTEND / "player.css").read_text(encoding="utf-8"),
-    )
+    return component("player")
 
 
 def natural(first: date, last: date) -> Stride:

@@ -1,7 +1,6 @@
 """Show how much is reported and which filters are on, and hand out the link to it."""
 
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -10,6 +9,7 @@ from geo.query import Reports, Totals
 from geo.view.cards import place_name
 from geo.view.editing import Access, access
 from geo.view.link import NAMES, View, write_link
+from geo.view.page import component
 from geo.view.saying import chosen, count, say, words
 from geo.view.sharing import qr_code
 from geo.view.state import State
@@ -17,17 +17,11 @@ from geo.view.words import actor_name, capitalised, country_name, kind_name, str
 
 __all__ = ["strip_component", "strip_data"]
 
-_FRONTEND = Path(__file__).parent / "frontend"
-
 
 @st.cache_resource(show_spinner=False)
 def strip_component() -> "st.components.v2.types.ComponentRenderer":
     """The strip's drawing part; registered once a process."""
-    return st.components.v2.component(
-        "dateline_strip",
-        js="".join((_FRONTEND / name).read_text(encoding="utf-8") for name in ("words.js", "strip.js")),
-        css=(_FRONTEND / "strip.css").read_text(encoding="utf-8"),
-    )
+    return component("strip")
 
 
 def strip_data(reports: Reports, state: State, totals: Totals, query: dict[str, list[str]]) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,12 +12,12 @@ from geo.query import Reports
 from geo.settings import store_url
 from geo.view.acts import act, fit
 from geo.view.editing import may_edit
+from geo.view.page import component
 from geo.view.saying import chosen, count, say, speak, words
 from geo.view.state import State
 
 __all__ = ["set_language", "show_work", "work_data"]
 
-_FRONTEND = Path(__file__).parent / "frontend"
 _BUSY, _IDLE = 1.0, 5.0
 _SHOWN, _SHOWN_AFTER = 100, 500
 _FAILURES = 200
@@ -28,11 +27,7 @@ _COUNTS = ("added", "updated", "unchanged", "skipped")
 @st.cache_resource(show_spinner=False)
 def work_component() -> "st.components.v2.types.ComponentRenderer":
     """The work's drawing part; registered once a process."""
-    return st.components.v2.component(
-        "dateline_work",
-        js=(_FRONTEND / "work.js").read_text(encoding="utf-8"),
-        css=(_FRONTEND / "work.css").read_text(encoding="utf-8"),
-    )
+    return component("work")
 
 
 def show_work(reports: Reports, state: State) -> None:

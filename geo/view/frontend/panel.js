@@ -1,16 +1,5 @@
 // Draw the excerpts, a place's page, or an article; hand back what the reader presses. Text enters by textContent only.
 
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null && text !== "") element.textContent = text;
-  return element;
-};
-
-// Each press has a number of its own, so that none is heard twice.
-const load = Math.random().toString(36).slice(2, 8);
-let presses = 0;
-
 const narrow = () => window.matchMedia("(max-width: 900px)").matches;
 const glide = (element) => {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;

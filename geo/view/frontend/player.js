@@ -1,12 +1,5 @@
 // Buttons that step through time. While playing, the next step is asked for once the page has shown the last one.
 
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-};
-
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = { play: "M5 3.5v11l9-5.5z", stop: "M5 4h3v10H5zM10 4h3v10h-3z", back: "M13 4v10L6 9zM4 4h1.6v10H4z", on: "M5 4v10l7-5zM12.4 4H14v10h-1.6z" };
 const icon = (name) => {
@@ -20,9 +13,6 @@ const icon = (name) => {
 };
 
 const PAUSE = 900; // milliseconds that each step stands
-const load = Math.random().toString(36).slice(2, 8);
-let presses = 0;
-
 export default function player({ parentElement, data, setTriggerValue }) {
   const say = sayer(data.words);
   const root = parentElement.querySelector(".player") || parentElement.appendChild(make("div", "player"));

@@ -1,15 +1,5 @@
 // Show the counts and the filters that are on, keep the address in step with the map, and copy it.
 
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-};
-
-// Each press has a number of its own, so that none is heard twice.
-const load = Math.random().toString(36).slice(2, 8);
-let presses = 0;
 let settled = ""; // the address as it was last put straight
 
 // The page's address with our parameters replaced; others (embedding) stay.

@@ -1,16 +1,5 @@
 // Show what is being read and what became of it. Text enters by textContent only; rows stay where they are as others come.
 
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-};
-
-// Each press has a number of its own, so that none is heard twice.
-const load = Math.random().toString(36).slice(2, 8);
-let presses = 0;
-
 const put = (element, text) => {
   element.hidden = !text;
   if (element.textContent !== text) element.textContent = text || "";
